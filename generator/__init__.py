@@ -1,0 +1,1 @@
+"""Compiles `pathways/` (YAML) and `content/` into the site Mulighetskart."""

@@ -1,0 +1,88 @@
+"""All records, linked by id, with read-only look-ups; and the gathering of them from `pathways/`."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from generator.layout import Layout
+from generator.load import load
+from generator.model import KINDS, Kind
+from generator.model.base import Record
+from generator.problems import Problem, did_you_mean
+from generator.shape import Placed, records
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Every record by kind and id, in the order of the files."""
+
+    placed: Mapping[str, Mapping[str, Placed]]
+
+    def all(self, kind: str) -> list[Any]:
+        """The records of one kind."""
+        return [item.record for item in self.placed[kind].values()]
+
+    def get(self, kind: str, id: str) -> Any:
+        """The record with this id; the id is known to exist, since references are checked first."""
+        return self.placed[kind][id].record
+
+    def fil(self, kind: str, id: str) -> str:
+        """The file the record stands in."""
+        return self.placed[kind][id].document.fil
+
+
+def read(layout: Layout) -> tuple[Catalogue, list[Problem]]:
+    """Read everything under `pathways/`; problems are those of form, not of content."""
+    problems: list[Problem] = []
+    placed: dict[str, dict[str, Placed]] = {kind.name: {} for kind in KINDS}
+    if not layout.pathways.is_dir():
+        return Catalogue(placed), [Problem("pathways", 1, 1, "mangler-mappe", "mappa pathways/ finnes ikke her", "kjør kommandoen fra prosjektets mappe")]
+    problems += _strays(layout)
+    for kind in KINDS:
+        for path in _files(layout.pathways, kind):
+            document, found = load(path, path.relative_to(layout.root).as_posix())
+            problems += found
+            if document is None:
+                continue
+            items, found = records(document, kind)
+            problems += found
+            problems += _add(placed[kind.name], items)
+    return Catalogue(placed), problems
+
+
+def _files(pathways: Path, kind: Kind) -> list[Path]:
+    place = pathways / kind.place
+    if kind.is_folder:
+        return sorted(place.glob("*.yml")) if place.is_dir() else []
+    return [place] if place.exists() or place.is_symlink() else []
+
+
+def _strays(layout: Layout) -> Iterator[Problem]:
+    """Files nobody would read, so that nothing is left out in silence."""
+    read_ = {path for kind in KINDS for path in _files(layout.pathways, kind)}
+    places = [kind.place for kind in KINDS]
+    for path in sorted(layout.pathways.rglob("*")):
+        if path.is_dir() and not path.is_symlink() or path in read_ or path.name.startswith("."):
+            continue
+        name = path.relative_to(layout.root).as_posix()
+        hint = did_you_mean(path.relative_to(layout.pathways).as_posix(), places)
+        hint = hint or "poster ligger i " + ", ".join(f"pathways/{place}" for place in places)
+        if path.suffix == ".yaml":
+            hint = "filnavnet skal slutte på .yml"
+        yield Problem(name, 1, 1, "ukjent-fil", "denne fila blir ikke lest", hint)
+
+
+def _add(known: dict[str, Placed], items: list[Placed]) -> Iterator[Problem]:
+    for item in items:
+        id, document = str(item.record.id), item.document
+        stem = document.fil.rsplit("/", 1)[-1].removesuffix(".yml")
+        if item.kind.is_folder and id != stem:
+            yield document.problem(("id",), "id-filnavn", f"id er «{id}», men fila heter «{stem}.yml»", f"skriv «id: {stem}», eller gi fila navnet {id}.yml")
+        elif id in known:
+            other = known[id]
+            line = other.document.place((*other.path, "id"))[0]
+            yield document.problem((*item.path, "id"), "dobbel-id", f"id «{id}» er brukt før", f"den første står i {other.document.fil} på linje {line}")
+        else:
+            known[id] = item

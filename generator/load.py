@@ -1,0 +1,210 @@
+"""A YAML file becomes a document: text values with their places, or problems.
+
+Everything is read as text; the model gives types. The tree is built straight from the parser's
+events, so that what we do not read (anchors, aliases, tags, deep nesting) is refused before any
+of it can do harm, and no recursion depends on what a file contains.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from generator.problems import Problem
+
+MAX_BYTES = 256 * 1024
+MAX_DEPTH = 20
+# Characters that can hide what a text says: controls other than line breaks, and direction marks.
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u0085\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+
+
+class Node(NamedTuple):
+    """Where a value stands, and where the values inside it stand."""
+
+    line: int
+    column: int
+    keys: dict[str, tuple[int, int, "Node"]] | None = None
+    items: list["Node"] | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file: its text values, and the place of each key and value."""
+
+    fil: str
+    data: Any
+    root: Node
+    lines: Sequence[str]
+
+    def place(self, path: Sequence[str | int], *, key: bool = False) -> tuple[int, int]:
+        """Line and column of the value at `path` (or of its key); of what stands closest when it is missing."""
+        node, at = self.root, (self.root.line, self.root.column)
+        for step in path:
+            if node.keys is not None:
+                name = step if step in node.keys else _only_fact(node.keys, step)
+                if name is None:
+                    break
+                line, column, node = node.keys[name]
+                at = (line, column) if key else (node.line, node.column)
+            elif node.items is not None and isinstance(step, int) and step < len(node.items):
+                node = node.items[step]
+                at = (node.line, node.column)
+        return at
+
+    def problem(self, path: Sequence[str | int], kode: str, melding: str, hint: str = "", *, key: bool = False, alvor: str = "feil") -> Problem:
+        """A problem at `path` in this file."""
+        line, column = self.place(path, key=key)
+        source = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        return Problem(self.fil, line, column, kode, melding, hint, alvor, source)
+
+
+def _only_fact(keys: dict[str, tuple[int, int, Node]], step: str | int) -> str | None:
+    """In `{alder: {fra: 18}}` the model speaks of `faktum` and `test`; both stand at the key `alder`."""
+    if step not in ("faktum", "test"):
+        return None
+    facts = [key for key in keys if key not in ("hjemmel", "alle", "minst_en", "ikke")]
+    return facts[0] if len(facts) == 1 else None
+
+
+class Refused(Exception):
+    """The file holds something we do not read; carries the problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.melding)
+        self.problem = problem
+
+
+def load(path: Path, fil: str) -> tuple[Document | None, list[Problem]]:
+    """Read one YAML file, shown as `fil` in problems; every value is text until the model gives it a type."""
+    try:
+        text = _text(path, fil)
+        lines = text.split("\n")
+        data, root = _Builder(fil, lines).build(text)
+    except Refused as refused:
+        return None, [refused.problem]
+    return Document(fil, data, root, lines), []
+
+
+def _text(path: Path, fil: str) -> str:
+    def refuse(kode: str, melding: str, hint: str = "", line: int = 1, column: int = 1, source: str = "") -> Refused:
+        return Refused(Problem(fil, line, column, kode, melding, hint, kilde=source))
+
+    try:
+        if path.is_symlink():
+            raise refuse("snarvei", "fila er en snarvei (symbolsk lenke)", "legg selve fila her i stedet")
+        if path.stat().st_size > MAX_BYTES:
+            raise refuse("for-stor", f"fila er større enn {MAX_BYTES // 1024} KiB", "del den i flere poster")
+        raw = path.read_bytes()
+    except OSError as error:
+        raise refuse("ulesbar", f"fila kan ikke leses: {error.strerror}") from None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise refuse(
+            "ikke-utf8", "fila er ikke lagret som UTF-8", "lagre den på nytt med tegnkodingen UTF-8", line
+        ) from None
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    if unseen := UNSEEN.search(text):
+        before = text[: unseen.start()]
+        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        raise refuse(
+            "usynlig-tegn",
+            f"her står et usynlig tegn (U+{ord(unseen.group()):04X})",
+            "slett tegnet og skriv stedet på nytt",
+            line,
+            column,
+            UNSEEN.sub("�", text.split("\n")[line - 1]),
+        )
+    return text
+
+
+class _Builder:
+    """Turns the parser's events into values and places, refusing what we do not read."""
+
+    def __init__(self, fil: str, lines: list[str]) -> None:
+        self.fil, self.lines = fil, lines
+
+    def _refuse(self, mark: Any, kode: str, melding: str, hint: str = "") -> Refused:
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        source = self.lines[line - 1] if line <= len(self.lines) else ""
+        return Refused(Problem(self.fil, line, column, kode, melding, hint, kilde=source))
+
+    def build(self, text: str) -> tuple[Any, Node]:
+        """The whole file as values and as places."""
+        try:
+            return self._build(text)
+        except yaml.MarkedYAMLError as error:
+            raise self._syntax(error) from None
+        except yaml.YAMLError:
+            raise self._refuse(None, "yaml-form", "fila kan ikke leses som YAML") from None
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> Refused:
+        mark = error.problem_mark or error.context_mark
+        line = self.lines[mark.line] if mark and mark.line < len(self.lines) else ""
+        hint = "se etter feil innrykk, manglende kolon eller en klamme som ikke er lukket"
+        if "\t" in line:
+            hint = "linjen har en tabulator; bruk mellomrom til innrykk"
+        elif re.search(r": .*: ", line):
+            hint = "en tekst med kolon må stå i anførselstegn: '…'"
+        return self._refuse(mark, "yaml-form", "fila kan ikke leses som YAML her", hint)
+
+    def _build(self, text: str) -> tuple[Any, Node]:
+        # Each open container: (values, node, pending key with its place).
+        stack: list[tuple[Any, Node, list[Any]]] = []
+        result: tuple[Any, Node] | None = None
+        for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+            kind = type(event)
+            if kind is yaml.ScalarEvent or kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                if result is not None and not stack:
+                    raise self._refuse(event.start_mark, "flere-dokumenter", "fila har mer enn ett dokument", "fjern linjen med ---")
+                self._refuse_what_we_do_not_read(event)
+                mark = event.start_mark
+                if kind is yaml.ScalarEvent:
+                    value, node = event.value, Node(mark.line + 1, mark.column + 1)
+                elif kind is yaml.MappingStartEvent:
+                    value, node = {}, Node(mark.line + 1, mark.column + 1, keys={})
+                else:
+                    value, node = [], Node(mark.line + 1, mark.column + 1, items=[])
+                if stack:
+                    self._put(stack[-1], value, node, mark)
+                else:
+                    result = (value, node)
+                if kind is not yaml.ScalarEvent:
+                    stack.append((value, node, []))
+                    if len(stack) > MAX_DEPTH:
+                        raise self._refuse(mark, "for-dyp", f"innholdet ligger mer enn {MAX_DEPTH} nivåer dypt", "gjør det flatere")
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                stack.pop()
+            elif kind is yaml.AliasEvent:
+                raise self._refuse(event.start_mark, "alias", f"her står et alias (*{event.anchor})", "skriv innholdet ut")
+        if result is None:
+            raise self._refuse(None, "tom-fil", "fila er tom")
+        return result
+
+    def _refuse_what_we_do_not_read(self, event: Any) -> None:
+        if event.anchor is not None:
+            raise self._refuse(event.start_mark, "alias", f"her står et anker (&{event.anchor})", "fjern ankeret og skriv innholdet ut")
+        if event.tag is not None and event.tag != "!":
+            raise self._refuse(event.start_mark, "tagg", f"her står en tagg ({event.tag[:40]})", "fjern taggen; alle verdier leses som tekst")
+
+    def _put(self, parent: tuple[Any, Node, list[Any]], value: Any, node: Node, mark: Any) -> None:
+        values, parent_node, pending = parent
+        if parent_node.items is not None:
+            values.append(value)
+            parent_node.items.append(node)
+        elif not pending:
+            if not isinstance(value, str):
+                raise self._refuse(mark, "yaml-form", "en nøkkel må være en enkel tekst", "se etter { eller [ foran kolonet")
+            if value in values:
+                first = parent_node.keys[value][0]
+                raise self._refuse(mark, "dobbel-nokkel", f"«{value}» står to ganger", f"den første står på linje {first}; behold én av dem")
+            pending.append((value, node))
+        else:
+            key, key_node = pending.pop()
+            values[key] = value
+            parent_node.keys[key] = (key_node.line, key_node.column, node)

@@ -1,0 +1,324 @@
+"""Personas, journeys (reiser) and hand-overs (overganger)."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from generator.model.base import (
+    Belagt,
+    Dato,
+    Id,
+    JaNei,
+    MåBelegges,
+    Record,
+    Ref,
+    Tekst,
+    Utsagn,
+    UtsagnListe,
+    fail,
+    one_or_many,
+)
+from generator.model.tilbud import AktørId, Datert, Hindring, TilbudId, YtelseId
+
+StegId = Id
+Måned = Annotated[int, Field(ge=0, le=240)]
+Bane = Literal["norsk", "arbeid_utdanning", "supplerende", "livsopphold", "ansvar"]
+
+
+class Persona(Datert):
+    """En oppdiktet person, satt sammen av det rapportene forteller."""
+
+    id: Id
+    """Samme som filnavnet uten .yml."""
+
+    navn: Tekst
+    """Fornavnet."""
+
+    alder: Annotated[int, Field(ge=16, le=80)]
+    """Alderen når reisen begynner."""
+
+    kort: Annotated[Tekst, Field(max_length=220)]
+    """Hvem personen er, i én setning."""
+
+    bakgrunn: tuple[Tekst, ...]
+    """Korte avsnitt om det personen har med seg."""
+
+    håp: tuple[Tekst, ...]
+    """Det personen selv ønsker, i egne ord."""
+
+    situasjon: dict[Annotated[str, Ref("faktum")], Tekst]
+    """Situasjonen ved starten som fakta; det som ikke er kjent, utelates."""
+
+    belegg: UtsagnListe = ()
+    """Det rapportene sier om mennesker i lignende situasjon."""
+
+
+class Søknad(Belagt):
+    """En søknad eller et krav som må sendes mens reisen pågår."""
+
+    mnd: Måned
+    """Måneden den må sendes."""
+
+    hva: Tekst
+    """Hva som søkes om."""
+
+    til: AktørId
+    """Hvem den sendes til."""
+
+
+class Steg(Belagt):
+    """En del av reisen, i én bane, fra en måned til en annen."""
+
+    id: StegId
+    """Kort id som er unik i reisen."""
+
+    navn: Tekst
+    """Det som står på streken i diagrammet; kort."""
+
+    bane: Bane
+    """norsk, arbeid_utdanning, supplerende, livsopphold eller ansvar."""
+
+    fra_mnd: Måned
+    """Måneden steget begynner; 0 er reisens start."""
+
+    til_mnd: Måned
+    """Måneden steget er ferdig."""
+
+    tilbud: TilbudId | None = None
+    """Tilbudet steget er."""
+
+    ytelse: YtelseId | None = None
+    """Ytelsen personen lever av (banen livsopphold)."""
+
+    aktør: AktørId | None = None
+    """Hvem som har ansvaret (banen ansvar), eller hvem som følger opp steget."""
+
+    hull: Tekst | None = None
+    """Hvorfor det ikke er noe å leve av i denne tiden (banen livsopphold)."""
+
+    hvorfor: Tekst | None = None
+    """Hvorfor dette steget kommer nå."""
+
+    gir: Tekst | None = None
+    """Det personen har etterpå som hun ikke hadde før."""
+
+    antakelse: Tekst | None = None
+    """Det som forutsettes der reglene ikke avgjør det."""
+
+    anslag: JaNei = True
+    """ja når lengden er et anslag, nei når en paragraf setter den."""
+
+    søknader: one_or_many(Søknad) = ()
+    """Det som må søkes om underveis, og når."""
+
+    kunne_vært: Tekst | None = None
+    """Hva som kunne gått annerledes et annet sted."""
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> "Steg":
+        if self.til_mnd <= self.fra_mnd:
+            raise fail("feil-rekkefolge", "steget må slutte etter at det begynner")
+        if self.bane == "livsopphold" and (self.ytelse is None) == (self.hull is None):
+            raise fail("mangler-nokkel", "et steg i banen livsopphold må ha enten «ytelse» eller «hull»")
+        if self.bane == "ansvar" and self.aktør is None:
+            raise fail("mangler-nokkel", "et steg i banen ansvar må ha «aktør»")
+        if not self.anslag and not self.er_belagt:
+            raise fail("mangler-kilde", "et steg med fast lengde må ha hjemmel")
+        return self
+
+
+class Valg(Record):
+    """Ett av svarene på et veivalg."""
+
+    tekst: Tekst
+    """Det som velges, og hva det fører med seg."""
+
+    steg: StegId | None = None
+    """Steget i denne reisen valget fører til."""
+
+    tilbud: TilbudId | None = None
+    """Tilbudet valget fører til, når det ligger utenfor denne reisen."""
+
+    reise: Annotated[str, Ref("reise")] | None = None
+    """En annen reise som viser hvordan det går."""
+
+
+class Veivalg(Belagt):
+    """Et punkt der reisen kan gå flere veier."""
+
+    mnd: Måned
+    """Måneden valget må tas."""
+
+    spørsmål: Tekst
+    """Det som må avgjøres."""
+
+    hvem: AktørId | None = None
+    """Hvem som avgjør, når det ikke er personen selv."""
+
+    valg: Annotated[tuple[Valg, ...], Field(min_length=2)]
+    """Veiene man kan velge mellom."""
+
+
+class Sidevei(Belagt):
+    """Et tilbakeslag, og veien ut av det."""
+
+    fra: StegId
+    """Steget det kan gå galt i."""
+
+    tilbakeslag: Tekst
+    """Det som skjer."""
+
+    vei_ut: Tekst
+    """Det som kan gjøres, og hvem som gjør det."""
+
+    tilbud: one_or_many(TilbudId) = ()
+    """Tilbud på veien ut."""
+
+
+class Destinasjon(Record):
+    """Et mål reisen kan ende i."""
+
+    mål: Annotated[str, Ref("mål")]
+    """Id til målet i `pathways/mal.yml`."""
+
+    steg: StegId
+    """Steget som når målet."""
+
+    hovedmål: JaNei = False
+    """ja for det målet personen setter høyest."""
+
+
+class Overlevering(Record):
+    """Stedet i reisen der ansvaret skifter hender."""
+
+    mnd: Måned
+    """Måneden det skjer."""
+
+    overgang: Annotated[str, Ref("overgang")]
+    """Overgangen som beskriver hva som må være klart."""
+
+
+class Kontroll(Record):
+    """Hvordan reisen er kontrollert mot reglene."""
+
+    måte: Literal["for_hånd"]
+    """for_hånd: lest mot paragrafene av et menneske, ennå ikke bevist av reglene."""
+
+    dato: Dato
+    """Dagen det ble gjort."""
+
+    merknad: Tekst
+    """Hva som ble kontrollert."""
+
+
+class Reise(Datert):
+    """En persona på vei mot sine mål, steg for steg."""
+
+    id: Id
+    """Samme som filnavnet uten .yml."""
+
+    navn: Tekst
+    """Reisen i noen få ord, som «Fra verksted til fagbrev»."""
+
+    persona: Annotated[str, Ref("persona")]
+    """Id til personaen."""
+
+    kort: Annotated[Tekst, Field(max_length=220)]
+    """Nå → mål → tid, i én setning."""
+
+    mål: Annotated[tuple[Destinasjon, ...], Field(min_length=1)]
+    """Ett eller flere mål reisen kan ende i."""
+
+    steg: Annotated[tuple[Steg, ...], Field(min_length=2)]
+    """Stegene; de kan gå side om side."""
+
+    veivalg: tuple[Veivalg, ...] = ()
+    """Punkter der reisen kan gå flere veier."""
+
+    sideveier: tuple[Sidevei, ...] = ()
+    """Tilbakeslag med vei ut."""
+
+    overleveringer: tuple[Overlevering, ...] = ()
+    """Der ansvaret skifter hender."""
+
+    lærdom: UtsagnListe = ()
+    """Det denne reisen viser om feltet."""
+
+    kontroll: Kontroll
+    """Hvordan reisen er kontrollert mot reglene."""
+
+
+class Part(Record):
+    """En side i en overgang."""
+
+    aktør: AktørId
+    """Hvem som har ansvaret."""
+
+    tilbud: tuple[TilbudId, ...] = ()
+    """Tilbudene på denne siden."""
+
+
+class Leveranse(MåBelegges):
+    """Noe én aktør må ha klart eller gi en annen; en pil i diagrammet."""
+
+    fra: AktørId
+    """Hvem som gir."""
+
+    til: AktørId
+    """Hvem som mottar."""
+
+    hva: Annotated[Tekst, Field(max_length=90)]
+    """Det som gis, kort nok til å stå på en pil."""
+
+    når: Tekst
+    """Når det må være gjort."""
+
+
+class Deling(MåBelegges):
+    """Opplysninger som kan deles, og på hvilket grunnlag."""
+
+    hva: Tekst
+    """Opplysningene."""
+
+    grunnlag: Tekst
+    """Samtykke, lovhjemmel eller at det ikke kan deles."""
+
+
+class Overgang(Datert):
+    """En overlevering mellom to ansvarlige, eller mellom to tilbud."""
+
+    id: Id
+    """Samme som filnavnet uten .yml."""
+
+    navn: Tekst
+    """Overgangen i noen få ord, som «Fra introduksjonsprogram til Nav»."""
+
+    også_kalt: tuple[Tekst, ...] = ()
+    """Andre navn."""
+
+    kort: Annotated[Tekst, Field(max_length=220)]
+    """Hva som skjer, i én setning."""
+
+    fra: Part
+    """Den som slipper."""
+
+    til: Part
+    """Den som tar imot."""
+
+    leveranser: Annotated[tuple[Leveranse, ...], Field(min_length=1)]
+    """Hva hver må ha klart, hvem som skal ha det, og når; i rekkefølge."""
+
+    stopper: UtsagnListe = ()
+    """Det som slutter: ytelser, rettigheter, kontaktpersoner."""
+
+    starter: UtsagnListe = ()
+    """Det som begynner."""
+
+    kan_deles: tuple[Deling, ...] = ()
+    """Hva som kan deles, og på hvilket grunnlag (taushetsplikt, samtykke)."""
+
+    svikt: tuple[Hindring, ...] = ()
+    """Det som ofte går galt, og det som hjelper."""
+
+    funn: tuple[Utsagn, ...] = ()
+    """Hva forskningen sier om overgangen."""

@@ -1,0 +1,101 @@
+"""The record of a benefit (ytelse): what a person lives on, how much, and what ends it."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from generator.model.base import Dato, Id, MåBelegges, Tekst, UtsagnListe, fail, one_or_many
+from generator.model.regler import Varighet, Vilkår
+from generator.model.tilbud import Ansvar, Datert, Klage, MedTilbud
+
+
+class Sats(MåBelegges):
+    """Størrelsen på en ytelse, som regel eller som kroner med dato."""
+
+    gjelder: Tekst
+    """Hvem eller hva satsen gjelder."""
+
+    g: Annotated[str, Field(pattern=r"^\d+([.,]\d+)?(/\d+)?$")] | None = None
+    """Antall ganger grunnbeløpet (G), som 2 eller 2,041 eller 1/4; kronene regnes ut."""
+
+    andel: Annotated[str, Field(pattern=r"^\d+/\d+$")] | None = None
+    """Brøkdelen av det som står i «g», som 2/3."""
+
+    kroner: Annotated[int, Field(ge=0)] | None = None
+    """Beløpet i hele kroner, når regelen selv sier kroner."""
+
+    per: Literal["år", "måned", "uke", "dag", "time", "engang"] = "år"
+    """Tidsrommet beløpet gjelder."""
+
+    fra: Dato | None = None
+    """Dagen kronebeløpet gjelder fra (for beløp i kroner; G har sin egen dato)."""
+
+    tekst: Tekst | None = None
+    """Regelen i ord, når den ikke er G eller kroner, eller det som må legges til."""
+
+    @model_validator(mode="after")
+    def _says_an_amount(self) -> "Sats":
+        if self.g is None and self.kroner is None and self.tekst is None:
+            raise fail("mangler-nokkel", "satsen mangler «g», «kroner» eller «tekst»")
+        return self
+
+
+class Ytelse(Datert):
+    """Noe en person kan leve av, eller som dekker utgifter på veien."""
+
+    id: Id
+    """Samme som filnavnet uten .yml; brukes i adressen og endres aldri."""
+
+    navn: Tekst
+    """Det navnet feltet bruker."""
+
+    også_kalt: tuple[Tekst, ...] = ()
+    """Andre navn og forkortelser."""
+
+    art: Literal["lønn", "deltakerytelse", "trygd", "behovsprøvd", "utdanningsstøtte", "tillegg"]
+    """lønn; deltakerytelse (følger et program eller tiltak); trygd; behovsprøvd (søkes og vurderes); utdanningsstøtte; tillegg (dekker ikke livsopphold alene)."""
+
+    kort: Annotated[Tekst, Field(max_length=220)]
+    """Én setning som en veileder kan lese høyt."""
+
+    ansvar: tuple[Ansvar, ...]
+    """Hvem som vedtar og betaler."""
+
+    vilkår: tuple[Vilkår, ...]
+    """Hvem som får den: rett eller kan, med paragraf."""
+
+    størrelse: tuple[Sats, ...] = ()
+    """Hvor mye det er, som regel og i kroner."""
+
+    varighet: one_or_many(Varighet) = ()
+    """Hvor lenge den kan gis."""
+
+    reduseres: UtsagnListe = ()
+    """Hva som gjør den mindre."""
+
+    utelukker: tuple[MedTilbud, ...] = ()
+    """Ytelser og tilbud den ikke kan kombineres med."""
+
+    opphører: UtsagnListe = ()
+    """Når den stanser."""
+
+    etterpå: UtsagnListe = ()
+    """Hva som kan følge når den stanser."""
+
+    inngang: UtsagnListe = ()
+    """Hvordan man søker, og når."""
+
+    ventetid: UtsagnListe = ()
+    """Lovens frist for svar, og det som er lokalt."""
+
+    dokumentasjon: UtsagnListe = ()
+    """Papirer man trenger."""
+
+    opphold: UtsagnListe = ()
+    """Hva den betyr for permanent opphold, familie og statsborgerskap."""
+
+    klage: one_or_many(Klage) = ()
+    """Hva man kan klage på, og til hvem."""
+
+    lokalt: UtsagnListe = ()
+    """Det som varierer lokalt."""

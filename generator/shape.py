@@ -1,0 +1,137 @@
+"""A document becomes records, or problems in the author's own words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from generator.load import Document
+from generator.model import Kind
+from generator.model.base import Record
+from generator.problems import Problem, did_you_mean
+
+type_words = {"string_type": "en tekst", "dict_type": "nøkler med verdier", "tuple_type": "en liste", "model_type": "nøkler med verdier"}
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A record with the document and the path it was read from."""
+
+    kind: Kind
+    record: Record
+    document: Document
+    path: tuple[str | int, ...] = ()
+
+
+def records(document: Document, kind: Kind) -> tuple[list[Placed], list[Problem]]:
+    """The records of one file, and what is wrong with the rest of it."""
+    if kind.is_folder:
+        parts: list[tuple[tuple[str | int, ...], Any]] = [((), document.data)]
+    elif isinstance(document.data, list):
+        parts = [((index,), item) for index, item in enumerate(document.data)]
+    else:
+        return [], [document.problem((), "feil-type", "fila skal være en liste der hver post begynner med «- id:»")]
+    placed, problems = [], []
+    for path, data in parts:
+        try:
+            placed.append(Placed(kind, kind.type.model_validate(data), document, path))
+        except ValidationError as error:
+            problems += _problems(document, path, kind.type, error)
+    return placed, problems
+
+
+def _problems(document: Document, path: tuple[str | int, ...], model: type[Record], error: ValidationError) -> Iterator[Problem]:
+    details = error.errors(include_url=False)
+    missing = {(*detail["loc"][:-1], detail["loc"][-1]) for detail in details if detail["type"] == "missing"}
+    explained: set[tuple[str | int, ...]] = set()
+    for detail in details:
+        loc = detail["loc"]
+        if detail["type"] != "extra_forbidden":
+            continue
+        # An unknown key beside a missing one that looks like it is one fault, not two.
+        siblings = [str(m[-1]) for m in missing if m[:-1] == loc[:-1]]
+        hint = did_you_mean(str(loc[-1]), siblings) or did_you_mean(str(loc[-1]), _fields(model, loc[:-1], document, path))
+        explained |= {m for m in missing if m[:-1] == loc[:-1] and f"«{m[-1]}»" in hint}
+        hint = hint or "nøklene som finnes: " + ", ".join(_fields(model, loc[:-1], document, path))
+        yield document.problem((*path, *loc), "ukjent-nokkel", f"ukjent nøkkel «{loc[-1]}»", hint, key=True)
+    for detail in details:
+        if detail["type"] == "extra_forbidden" or tuple(detail["loc"]) in explained:
+            continue
+        yield _problem(document, path, detail)
+
+
+def _problem(document: Document, path: tuple[str | int, ...], detail: ErrorDetails) -> Problem:
+    kind, loc, value = detail["type"], detail["loc"], detail["input"]
+    context = detail.get("ctx", {})
+    if kind == "missing":
+        return document.problem((*path, *loc[:-1]), "mangler-nokkel", f"nøkkelen «{loc[-1]}» mangler", f"legg til «{loc[-1]}:»")
+    if kind == "literal_error":
+        known = [word.strip("' ") for word in context["expected"].replace(" or ", ", ").split(", ")]
+        hint = did_you_mean(str(value), known) or "kjente verdier: " + ", ".join(known)
+        return document.problem((*path, *loc), "ugyldig-verdi", f"«{_short(value)}» er ikke en kjent verdi", hint)
+    code, message, hint = _sentence(kind, context, value, detail["msg"])
+    return document.problem((*path, *loc), code, message, hint)
+
+
+def _sentence(kind: str, context: dict[str, Any], value: Any, own: str) -> tuple[str, str, str]:
+    """Code, sentence and hint for one kind of pydantic error."""
+    if value == "" and kind != "model_type":
+        return "tom-verdi", "verdien er tom", "skriv en verdi, eller fjern nøkkelen"
+    if kind in ("int_parsing", "int_type", "int_from_float"):
+        return "feil-type", f"«{_short(value)}» er ikke et helt tall", "skriv tallet med sifre, som 12"
+    if kind in type_words:
+        return "feil-type", f"her skal det stå {type_words[kind]}, ikke {_kind_of(value)}", ""
+    if kind in ("date_from_datetime_parsing", "date_parsing", "date_type"):
+        return "ugyldig-dato", f"«{_short(value)}» er ikke en dato som finnes", "datoen skrives som 2026-07-02"
+    if kind == "string_pattern_mismatch":
+        return "ugyldig-verdi", f"«{_short(value)}» har feil form", _pattern_hint(context["pattern"])
+    if kind == "string_too_long":
+        return "for-lang", f"teksten er for lang: {len(value)} tegn, høyst {context['max_length']}", "kort den ned, eller del den"
+    if kind in ("greater_than_equal", "greater_than"):
+        return "ugyldig-verdi", f"«{_short(value)}» er for lite", f"minst {context.get('ge', context.get('gt'))}"
+    if kind in ("less_than_equal", "less_than"):
+        return "ugyldig-verdi", f"«{_short(value)}» er for stort", f"høyst {context.get('le', context.get('lt'))}"
+    if kind == "too_short":
+        return "for-faa", f"her må det være minst {context['min_length']} i lista", ""
+    if kind == "mangler-kilde":
+        return kind, own, "legg til «hjemmel:» eller «kilde:», eller skriv «ukjent:» med grunnen"
+    return kind, own, ""
+
+
+def _pattern_hint(pattern: str) -> str:
+    if pattern.startswith("^https"):
+        return "adressen må begynne med https:// og ikke ha mellomrom"
+    if pattern.startswith("^[a-z0-9]+(-"):
+        return "bruk små bokstaver a–z, tall og bindestrek, som fagbrev-pa-jobb"
+    return f"formen er {pattern}"
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _kind_of(value: Any) -> str:
+    return {dict: "nøkler med verdier", list: "en liste", str: "en tekst"}.get(type(value), "noe annet")
+
+
+def _fields(model: type[Record], loc: tuple[str | int, ...], document: Document, path: tuple[str | int, ...]) -> list[str]:
+    """The keys that are known where `loc` points."""
+    at: Any = model
+    for step in loc:
+        if isinstance(step, int) or at is None:
+            continue
+        field = at.model_fields.get(step)
+        at = _model_in(field.annotation) if field else None
+    return list(at.model_fields) if at else []
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for part in get_args(annotation):
+        if found := _model_in(part):
+            return found
+    return None
