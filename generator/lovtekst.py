@@ -7,12 +7,11 @@ from pathlib import Path
 
 from generator.model.base import HENVISNING
 
-HEADER = re.compile(r"^(#{2,6}) (?:(§ \d+[A-Za-z]*(?:-\d+[a-z]*)?(?: ?[a-z](?=[.\s]|$))?)|(?:Vedlegg )([IVX]+)|(?:Del )?([IVX]+))(?:\.|\s|$)\s*(.*)$")
+HEADER = re.compile(r"^(#{2,6}) (?:(§ \d+[A-Za-z]*(?:-\d+[a-z]*)?(?: ?[a-z](?=[.\s]|$))?)|(?:Vedlegg )([IVX]+)|(?:Del )?([IVX]+))(?:[.:]|\s|$)\s*(.*)$")
 ANY_HEADER = re.compile(r"^(#{1,6}) ")
 AMENDED = re.compile(r"^\*?(Endra|Endret|Tilføyd|Føyd til|Opphev|Endres|Blir endra|Tidlegare|Tidligere|Nåværende)")
 COMING = re.compile(r"((?:Endres|Blir endra|Tilføyes|Oppheves) ved .*?)\.?\*?$")
 LIST_MARK = re.compile(r"^\s*(?:[-*•]|[a-zæøå]\)|\d+[.)])\s+", re.M)
-MAX_SHOWN = 12_000
 
 
 @dataclass(frozen=True)
@@ -88,4 +87,10 @@ def _paragraf(header: re.Match[str], lines: list[str]) -> Paragraf:
     wording = [line for line in lines if not AMENDED.match(line.strip())]
     coming = tuple(found[1] for line in lines if AMENDED.match(line.strip()) and (found := COMING.search(line.strip())))
     text = normal("\n".join(wording))
-    return Paragraf(name, normal(title).rstrip("."), text[:MAX_SHOWN] or "(opphevet eller tom)", coming)
+    return Paragraf(name, normal(title).rstrip("."), text or "(opphevet eller tom)", coming)
+
+
+def read_folder(folder: Path) -> dict[str, Lovtekst]:
+    """Every law of a folder by its refid; files without a refid are passed over."""
+    paths = [path for path in sorted(folder.glob("*.md")) if path.read_text(encoding="utf-8").startswith("---\n")]
+    return {lov.refid: lov for lov in map(read_markdown, paths)}

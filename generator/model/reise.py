@@ -202,7 +202,7 @@ class Kontroll(Record):
     """Hvordan reisen er kontrollert mot reglene."""
 
     måte: Literal["for_hånd"]
-    """for_hånd: lest mot paragrafene av et menneske, ennå ikke bevist av reglene."""
+    """for_hånd: lest mot paragrafene, ennå ikke bevist av reglene."""
 
     dato: Dato
     """Dagen det ble gjort."""

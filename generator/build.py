@@ -1,0 +1,112 @@
+"""The whole compilation: `pathways/` and `content/` in, finished files out. Knows nothing of the site tool."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator import catalogue as reading
+from generator import words
+from generator.catalogue import Catalogue
+from generator.checks import check
+from generator.diagrams import network
+from generator.export import catalogue_json
+from generator.files import File
+from generator.layout import Layout
+from generator.problems import Problem
+from generator.render import front_matter, render
+from generator.search import search_index
+from generator.views import oppslag, oversikt
+from generator.views.reise import overgang_page, persona_page, reise_page
+from generator.views.shown import Showing, Side
+from generator.views.tilbud import tilbud_page
+from generator.views.ytelse import livsopphold_page, ytelse_page
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """What came of a compilation: files to write, or the problems that stand in the way."""
+
+    catalogue: Catalogue
+    files: tuple[File, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether there is no error."""
+        return not any(problem.is_error for problem in self.problems)
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Progress nobody looks at."""
+
+
+def compile_site(layout: Layout, today: date, progress: Progress = silent) -> Compiled:
+    """Read, check and render everything; writes nothing."""
+    catalogue, problems = examine(layout)
+    if any(problem.is_error for problem in problems):
+        return Compiled(catalogue, (), tuple(problems))
+    show = Showing(catalogue, today)
+    law_read = max((law.lest for law in catalogue.all("regelverk")), default=today)
+    pages = make_pages(show, layout, words.day(law_read))
+    files = []
+    for number, page in enumerate(pages, 1):
+        progress("sider", number, len(pages))
+        files.append(render(page, words.day(law_read)))
+    files += [search_index(pages, show), File("data/mulighetskart.json", catalogue_json(catalogue, today))]
+    files += content_files(layout, words.day(law_read))
+    return Compiled(catalogue, tuple(files), tuple(problems))
+
+
+def examine(layout: Layout) -> tuple[Catalogue, list[Problem]]:
+    """Read everything and find every problem; rules across files run on sound files only."""
+    catalogue, problems = reading.read(layout)
+    # One broken file must not cause a page of follow-on problems.
+    return catalogue, sorted(problems) if problems else check(catalogue)
+
+
+def make_pages(show: Showing, layout: Layout, law_read: str) -> list[Side]:
+    """Every page of the site, in no particular order."""
+    every = show.catalogue.all
+    graph = oversikt.network_graph(show)
+    drawing = network.layouts([graph], layout.cache)[0] if graph.knuter else None
+    return [
+        oversikt.front_page(show, law_read),
+        oversikt.map_page(show),
+        oversikt.tilbud_index(show, drawing),
+        *(tilbud_page(t, show) for t in every("tilbud")),
+        oversikt.index_page("persona", "personas", "liste.md", "Personas", "Oppdiktede personer, satt sammen av det rapportene forteller.", show),
+        *(persona_page(p, show) for p in every("persona")),
+        oversikt.index_page("reise", "reiser", "liste.md", "Reiser", "Oppdiktede personer på vei mot målene sine, måned for måned.", show),
+        *(reise_page(r, show) for r in every("reise")),
+        oversikt.index_page("overgang", "overganger", "liste.md", "Overganger", "Når ansvaret skifter hender: hva som må være klart, hvem som gjør det, og hva som stopper og starter.", show),
+        *(overgang_page(o, show) for o in every("overgang")),
+        livsopphold_page(show),
+        *(ytelse_page(y, show) for y in every("ytelse")),
+        oppslag.språk_page(show),
+        oppslag.aktører_page(show),
+        oppslag.kilder_page(show),
+        *oppslag.regelverk_pages(show),
+        oppslag.begreper_page(show),
+        oppslag.nytt_page(show),
+    ]
+
+
+def content_files(layout: Layout, law_read: str) -> Iterator[File]:
+    """Pages and files made by hand, copied as they are; a page gets the same head as the compiled ones."""
+    for path in sorted(layout.content.rglob("*")):
+        name = path.relative_to(layout.content).as_posix()
+        if not path.is_file() or name.startswith("overrides/"):
+            continue
+        if path.suffix != ".md":
+            yield File(name, path.read_bytes())
+            continue
+        text = path.read_text(encoding="utf-8")
+        title = next((line[2:].strip() for line in text.split("\n") if line.startswith("# ")), name)
+        paragraph = next((line for line in text.split("\n\n") if line[:1].isalpha()), title)
+        head = front_matter({"title": title, "description": " ".join(paragraph.split()), "hide": ["navigation", "toc"], "fil": f"content/{name}", "lov_lest": law_read})
+        target = name if name.endswith("index.md") else name.removesuffix(".md") + "/index.md"
+        yield File(target, head + "\n" + text)
+
+

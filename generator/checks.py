@@ -1,0 +1,223 @@
+"""What must hold across files: every reference leads somewhere, every rule speaks of known facts."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from generator.catalogue import Catalogue
+from generator.lovtekst import paragraph_id
+from generator.model import KINDS
+from generator.model.base import Ref
+from generator.model.regler import Betingelse, Faktum
+from generator.problems import Problem, did_you_mean
+from generator.shape import Placed
+
+Rule = Callable[[Catalogue], Iterator[Problem]]
+RULES: dict[str, Rule] = {}
+
+OPERATORS_FOR = {"tall": ("er", "en_av", "fra", "til", "minst", "under", "over"), "valg": ("er", "en_av"), "ja_nei": ("er",)}
+
+
+def rule(code: str) -> Callable[[Rule], Rule]:
+    """Register a rule under the code its problems carry."""
+
+    def register(function: Rule) -> Rule:
+        RULES[code] = function
+        return function
+
+    return register
+
+
+def check(catalogue: Catalogue) -> list[Problem]:
+    """Every problem every rule finds, sorted by place."""
+    return sorted({problem for function in RULES.values() for problem in function(catalogue)})
+
+
+def _placed(catalogue: Catalogue) -> Iterator[Placed]:
+    for kind in KINDS:
+        yield from catalogue.placed[kind.name].values()
+
+
+@cache
+def _refs_of(field: FieldInfo | int, annotation: Any) -> tuple[Ref, ...]:
+    found = [part for part in get_args(annotation)[1:] if isinstance(part, Ref)] if get_origin(annotation) is Annotated else []
+    return (*found, *(ref for part in get_args(annotation) if not isinstance(part, Ref) for ref in _refs_of(0, part) if _is_type(part)))
+
+
+def _is_type(part: Any) -> bool:
+    return get_origin(part) is not None
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, tuple[Ref, ...]], ...]:
+    """Each field of a model, with the references its text may hold."""
+    fields = []
+    for name, info in model.model_fields.items():
+        own = tuple(part for part in info.metadata if isinstance(part, Ref))
+        fields.append((name, own or _refs_of(0, info.annotation)))
+    return tuple(fields)
+
+
+def walk(value: Any, path: tuple[str | int, ...] = (), refs: tuple[Ref, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any, tuple[Ref, ...]]]:
+    """Every model and every referring text below `value`, with its path."""
+    if isinstance(value, BaseModel):
+        yield path, value, ()
+        for name, field_refs in _fields(type(value)):
+            yield from walk(getattr(value, name), (*path, name), field_refs)
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from walk(item, (*path, index), refs)
+    elif isinstance(value, dict):
+        for key in value:
+            yield (*path, key), key, refs
+    elif isinstance(value, str) and refs:
+        yield path, value, refs
+
+
+def references(item: Placed) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """Each reference in a record: its path, the kind it points to, the id it names."""
+    for path, value, refs in walk(item.record):
+        for ref in refs:
+            yield path, ref.kind, str(value)
+
+
+@rule("ukjent-id")
+def every_reference_leads_somewhere(catalogue: Catalogue) -> Iterator[Problem]:
+    """Hver id som nevnes, har en post."""
+    for item in _placed(catalogue):
+        for path, kind, id in references(item):
+            if kind in ("regelverk",) or id in catalogue.placed[kind]:
+                continue
+            hint = did_you_mean(id, catalogue.placed[kind]) or f"poster av denne typen ligger i pathways/{_place(kind)}"
+            yield item.document.problem((*item.path, *path), "ukjent-id", f"ingen {kind} har id «{id}»", hint, key=kind == "faktum")
+
+
+def _place(kind: str) -> str:
+    return next(k.place for k in KINDS if k.name == kind)
+
+
+@rule("ukjent-hjemmel")
+def every_citation_has_its_text(catalogue: Catalogue) -> Iterator[Problem]:
+    """Hver paragraf det vises til, står i pathways/regelverk/ med ordlyden den er lest i."""
+    known = {record.refid: {p.id for p in record.paragrafer} for record in catalogue.all("regelverk")}
+    for item in _placed(catalogue):
+        for path, kind, citation in references(item):
+            if kind != "regelverk":
+                continue
+            refid, paragraph = paragraph_id(citation)
+            if refid not in known:
+                hint = did_you_mean(refid, known) or "hent den med «mulighetskart hjemler --kilde MAPPE»"
+                yield item.document.problem((*item.path, *path), "ukjent-hjemmel", f"{refid} står ikke i pathways/regelverk/", hint)
+            elif paragraph not in known[refid]:
+                hint = did_you_mean(paragraph, known[refid])
+                hint = f"{hint} Hvis ikke: hent den med «mulighetskart hjemler --kilde MAPPE»".strip()
+                yield item.document.problem((*item.path, *path), "ukjent-hjemmel", f"«{paragraph}» i {refid} står ikke i pathways/regelverk/", hint)
+
+
+@rule("feil-test")
+def every_test_fits_its_fact(catalogue: Catalogue) -> Iterator[Problem]:
+    """Hver test i et vilkår passer med faktumets type og svar."""
+    for item in _placed(catalogue):
+        for path, value, _ in walk(item.record):
+            if isinstance(value, Betingelse) and value.faktum in catalogue.placed["faktum"] and value.test:
+                fact = catalogue.get("faktum", value.faktum)
+                for operator, wanted in value.test.values():
+                    if fault := _misfit(fact, operator, wanted):
+                        yield item.document.problem((*item.path, *path, "test"), "feil-test", *fault)
+        if item.kind.name == "persona":
+            for name, given in item.record.situasjon.items():
+                if name in catalogue.placed["faktum"] and (fault := _misfit(catalogue.get("faktum", name), "er", given)):
+                    yield item.document.problem((*item.path, "situasjon", name), "feil-test", *fault)
+
+
+def _misfit(fact: Faktum, operator: str, value: str) -> tuple[str, str] | None:
+    """Message and hint when a value cannot be an answer to this fact."""
+    allowed = OPERATORS_FOR[fact.type]
+    if operator not in allowed:
+        return f"«{operator}» kan ikke brukes på «{fact.id}», som er av typen {fact.type}", "bruk " + ", ".join(allowed)
+    if fact.type == "valg":
+        known = [answer.id for answer in fact.verdier]
+        if value not in known:
+            return f"«{value}» er ikke et svar på «{fact.id}»", did_you_mean(value, known) or "svarene er " + ", ".join(known)
+    if fact.type == "ja_nei" and value not in ("ja", "nei"):
+        return f"«{value}» er ikke et svar på «{fact.id}»", "svaret er ja eller nei"
+    if fact.type == "tall":
+        try:
+            number = float(value)
+        except ValueError:
+            return f"«{value}» er ikke et tall", f"«{fact.id}» er et tall i {fact.enhet}"
+        low, high = fact.minst, fact.største
+        if (low is not None and number < low) or (high is not None and number > high):
+            return f"{value} er utenfor det som gir mening for «{fact.id}»", f"mellom {low} og {high} {fact.enhet}"
+    return None
+
+
+@rule("sirkel")
+def nothing_is_its_own_beginning(catalogue: Catalogue) -> Iterator[Problem]:
+    """Ingen variant er sin egen dør, og ingenting krever seg selv gjennom andre."""
+    variants = {t.id: [t.variant_av] if t.variant_av else [] for t in catalogue.all("tilbud")}
+    needs = {t.id: [k.tilbud for k in t.krever if k.tilbud] for t in catalogue.all("tilbud")}
+    for edges, field, words in ((variants, "variant_av", "variant av"), (needs, "krever", "krav til")):
+        for id in edges:
+            if cycle := _cycle(id, edges):
+                item = catalogue.placed["tilbud"][id]
+                chain = " → ".join(f"«{step}»" for step in cycle)
+                yield item.document.problem((field,), "sirkel", f"«{id}» er {words} seg selv: {chain}", "bryt kjeden ett sted")
+
+
+def _cycle(start: str, edges: dict[str, list[str]]) -> list[str] | None:
+    stack, seen = [[start]], set()
+    while stack:
+        path = stack.pop()
+        for step in edges.get(path[-1], []):
+            if step == start:
+                return [*path, step]
+            if step not in seen:
+                seen.add(step)
+                stack.append([*path, step])
+    return None
+
+
+@rule("dor-i-dor")
+def doors_are_one_deep(catalogue: Catalogue) -> Iterator[Problem]:
+    """En variant ligger bak en dør, aldri bak en annen variant, og i samme kategori som døra."""
+    for item in catalogue.placed["tilbud"].values():
+        door = catalogue.placed["tilbud"].get(item.record.variant_av or "")
+        if door is None or door.record.id == item.record.id:
+            continue
+        if door.record.variant_av:
+            yield item.document.problem(("variant_av",), "dor-i-dor", f"«{door.record.id}» er selv en variant", f"skriv «variant_av: {door.record.variant_av}»")
+        elif door.record.kategori != item.record.kategori:
+            yield item.document.problem(("kategori",), "dor-i-dor", f"døra «{door.record.id}» er i kategorien «{door.record.kategori}»", f"skriv «kategori: {door.record.kategori}»")
+
+
+@rule("steg-i-reisen")
+def steps_named_in_a_journey_exist(catalogue: Catalogue) -> Iterator[Problem]:
+    """Hvert steg som nevnes i en reise, finnes i den, og ingen steg har samme id."""
+    for item in catalogue.placed["reise"].values():
+        reise = item.record
+        ids = [steg.id for steg in reise.steg]
+        for index, id in enumerate(ids):
+            if id in ids[:index]:
+                yield item.document.problem(("steg", index, "id"), "dobbel-id", f"steget «{id}» står to ganger", "gi det ene en annen id")
+        named: list[tuple[tuple[str | int, ...], str | None]] = [(("mål", i, "steg"), m.steg) for i, m in enumerate(reise.mål)]
+        named += [(("sideveier", i, "fra"), s.fra) for i, s in enumerate(reise.sideveier)]
+        named += [(("veivalg", i, "valg", j, "steg"), v.steg) for i, w in enumerate(reise.veivalg) for j, v in enumerate(w.valg)]
+        for path, id in named:
+            if id is not None and id not in ids:
+                yield item.document.problem(path, "steg-i-reisen", f"reisen har ikke noe steg «{id}»", did_you_mean(id, ids) or "stegene er " + ", ".join(ids))
+
+
+@rule("dato-rekkefolge")
+def dates_run_forward(catalogue: Catalogue) -> Iterator[Problem]:
+    """Det som gjelder fra en dag, slutter ikke før den dagen."""
+    for item in _placed(catalogue):
+        for path, value, _ in walk(item.record):
+            start, end = getattr(value, "gjelder_fra", None), getattr(value, "gjelder_til", None)
+            if start and end and end < start:
+                yield item.document.problem((*item.path, *path, "gjelder_til"), "dato-rekkefolge", f"«gjelder_til» ({end}) er før «gjelder_fra» ({start})", "rett en av datoene")
+            if getattr(value, "minst_mnd", None) and getattr(value, "maks_mnd", None) and value.minst_mnd > value.maks_mnd:
+                yield item.document.problem((*item.path, *path, "minst_mnd"), "dato-rekkefolge", "den korteste lengden er lengre enn den lengste", "bytt om tallene")

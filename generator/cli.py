@@ -1,0 +1,171 @@
+"""The command `mulighetskart`: reads arguments, calls the build, prints problems, sets the exit status."""
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+
+from generator.build import Progress, compile_site, examine
+from generator.catalogue import read
+from generator.diagrams.network import LayoutFailed
+from generator.files import write_all, write_tree
+from generator.hjemler import fetch
+from generator.layout import Layout
+from generator.problems import Problem, as_json, as_text
+from generator.progress import terminal_progress
+from generator.site import SiteToolFailed, build
+
+SOUND, PROBLEMS, USAGE, MACHINE = 0, 1, 2, 3
+
+# What argparse says of its own, in Norwegian; it looks its sentences up in `argparse._`.
+SENTENCES = {
+    "usage: ": "bruk: ",
+    "options": "valg",
+    "positional arguments": "argumenter",
+    "show this help message and exit": "vis denne hjelpen",
+    "%(prog)s: error: %(message)s\n": "%(prog)s: feil: %(message)s\n",
+    "the following arguments are required: %s": "dette mangler: %s",
+    "unrecognized arguments: %s": "ukjent: %s",
+    "invalid choice: %(value)r (choose from %(choices)s)": "«%(value)s» finnes ikke; velg mellom %(choices)s",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
+    "invalid %(type)s value: %(value)r": "«%(value)s» er ikke et tall",
+    "expected one argument": "her mangler en verdi",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one verb and return the exit status: 0 sound, 1 problems, 2 usage or unreadable input, 3 the machine failed."""
+    argparse._ = lambda text: SENTENCES.get(text, text)  # type: ignore[attr-defined]
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except (LayoutFailed, SiteToolFailed) as error:
+        print(f"maskinen: {error}", file=sys.stderr)
+        return MACHINE
+    except OSError as error:
+        print(f"maskinen: {error.strerror or error}: {error.filename or ''}", file=sys.stderr)
+        return MACHINE
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="mulighetskart", description="Bygger Mulighetskart av filene i pathways/ og content/.", epilog="Eksempel: mulighetskart sjekk")
+    verbs = parser.add_subparsers(title="kommandoer", metavar="KOMMANDO", required=True)
+    check = _verb(verbs, "sjekk", _check, "leser og kontrollerer alt, og viser hvert problem", "mulighetskart sjekk --json")
+    check.add_argument("--json", action="store_true", help="skriv problemene som JSON")
+    _dated(check)
+    make = _verb(verbs, "bygg", _build, "bygger hele nettstedet i site/", "mulighetskart bygg --grunnadresse https://eksempel.no/kart/")
+    make.add_argument("--markdown", metavar="MAPPE", type=Path, help="skriv bare de oversatte sidene hit, uten å lage nettstedet")
+    make.add_argument("--grunnadresse", metavar="URL", type=_address, default=None, help="adressen nettstedet skal ligge på")
+    _dated(make)
+    watch = _verb(verbs, "vis", _serve, "bygger, viser på egen maskin og laster på nytt når du lagrer", "mulighetskart vis --port 8000")
+    watch.add_argument("--port", type=int, default=8000, metavar="TALL", help="porten på 127.0.0.1 (vanlig: 8000)")
+    _dated(watch)
+    law = _verb(verbs, "hjemler", _fetch, "henter ordlyden i paragrafene det vises til", "mulighetskart hjemler --kilde ../lovverk --lest 2026-07-02")
+    law.add_argument("--kilde", metavar="MAPPE", type=Path, required=True, help="mappe med lovtekster i Markdown")
+    law.add_argument("--lest", metavar="DATO", type=_day, required=True, help="datoen lovtekstene er hentet per, som 2026-07-02")
+    return parser
+
+
+def _verb(verbs, name, run, about, example):  # type: ignore[no-untyped-def]
+    parser = verbs.add_parser(name, help=about, description=about.capitalize() + ".", epilog=f"Eksempel: {example}")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _dated(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dato", metavar="DATO", type=_day, default=date.today(), help="regn med denne datoen i stedet for i dag")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"«{text}» er ikke en dato; skriv den som 2026-07-02") from None
+
+
+def _address(text: str) -> str:
+    if not text.startswith(("https://", "http://")) or any(letter in text for letter in "\"' <>"):
+        raise argparse.ArgumentTypeError(f"«{text}» er ikke en adresse; den begynner med https://")
+    return text.rstrip("/") + "/"
+
+
+def _layout() -> Layout:
+    return Layout(Path.cwd())
+
+
+def _check(options: argparse.Namespace) -> int:
+    catalogue, problems = examine(_layout())
+    if options.json:
+        print(as_json(problems))
+    else:
+        _print(problems)
+        files = {item.document.fil for kind in catalogue.placed.values() for item in kind.values()}
+        print(f"{len(files)} filer lest. {_summary(problems)}")
+    return PROBLEMS if any(problem.is_error for problem in problems) else SOUND
+
+
+def _build(options: argparse.Namespace) -> int:
+    layout = _layout()
+    with terminal_progress() as progress:
+        if options.markdown:
+            return _markdown(layout, options, progress)
+        result = build(layout, options.dato, options.grunnadresse or "", progress)
+    _print(result.problems)
+    if not result.is_sound:
+        print(f"{_summary(result.problems)} Nettstedet er ikke endret.")
+        return PROBLEMS
+    print(f"{result.pages} sider bygget i site/.")
+    return SOUND
+
+
+def _markdown(layout: Layout, options: argparse.Namespace, progress: Progress) -> int:
+    compiled = compile_site(layout, options.dato, progress)
+    _print(compiled.problems)
+    if not compiled.is_sound:
+        print(f"{_summary(compiled.problems)} Ingenting er skrevet.")
+        return PROBLEMS
+    write_tree(options.markdown, compiled.files)
+    print(f"{len(compiled.files)} filer skrevet i {options.markdown}.")
+    return SOUND
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from generator.vis import serve  # the server is needed by this verb only
+
+    return serve(_layout(), options.dato, options.port)
+
+
+def _fetch(options: argparse.Namespace) -> int:
+    layout = _layout()
+    if not options.kilde.is_dir():
+        print(f"mappa {options.kilde} finnes ikke", file=sys.stderr)
+        return USAGE
+    catalogue, problems = read(layout)
+    if not problems:
+        files, problems = fetch(catalogue, options.kilde, options.lest)
+        if not problems:
+            write_all(layout.root, files)
+            print(f"{len(files)} filer i pathways/regelverk/ er à jour.")
+    _print(problems)
+    return PROBLEMS if problems else SOUND
+
+
+def _print(problems: list[Problem] | tuple[Problem, ...]) -> None:
+    for problem in problems:
+        print(as_text(problem))
+
+
+def _summary(problems: list[Problem] | tuple[Problem, ...]) -> str:
+    errors = sum(problem.is_error for problem in problems)
+    warnings = len(problems) - errors
+    if not problems:
+        return "Ingen feil."
+    parts = [f"{errors} feil"] + ([f"{warnings} advarsler"] if warnings else [])
+    return " og ".join(parts) + "."
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""Diagrams: a value first, then its layout; our templates draw, and the same value makes the equal in text."""

@@ -1,0 +1,113 @@
+"""Mends what the site tool and its theme are known to get wrong, each fault by name."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from generator.files import remove
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+    )
+)
+HEADERS = f"""/*
+  Content-Security-Policy: {POLICY}; frame-ancestors 'self'
+  X-Content-Type-Options: nosniff
+  Referrer-Policy: no-referrer
+"""
+
+Mend = Callable[[str], str]
+
+
+def no_switches(html: str) -> str:
+    """The theme's hidden switches for drawer and search: `autocomplete` on checkboxes, a label without a visible field."""
+    html = re.sub(r'\s*<input class="md-toggle"[^>]*>', "", html)
+    return re.sub(r'\s*<label class="md-overlay"[^>]*></label>', "", html)
+
+
+def no_empty_places(html: str) -> str:
+    """Empty containers for a skip link, an announcement and a dialog we do not use."""
+    html = re.sub(r'\s*<div data-md-component="(?:skip|announce)">.*?</div>(?=\s*(?:<div|<header))', "", html, flags=re.S)
+    return re.sub(r'\s*<div class="md-dialog" data-md-component="dialog">\s*<div class="md-dialog__inner md-typeset"></div>\s*</div>', "", html)
+
+
+def no_inline_script(html: str) -> str:
+    """Inline scripts, which our policy refuses: none of them is needed without the theme's bundle."""
+    return re.sub(r"\s*<script(?![^>]*\bsrc=)[^>]*>.*?</script>", "", html, flags=re.S)
+
+
+def no_bundle(html: str) -> str:
+    """The theme's own scripts, which store settings and search in a way we do not use."""
+    return re.sub(r'\s*<script[^>]*src="[^"]*assets/javascripts/[^"]*"[^>]*></script>', "", html)
+
+
+def no_icon_styles(html: str) -> str:
+    """Inline style elements, which our policy refuses."""
+    return re.sub(r"\s*<style\b.*?</style>", "", html, flags=re.S)
+
+
+def one_place_to_skip_to(html: str) -> str:
+    """The main part gets the id the skip link leads to, and can take the focus."""
+    return re.sub(r'<main class="md-main"[^>]*>', '<main class="md-main" id="innhold" tabindex="-1">', html, count=1)
+
+
+def policy_in_page(html: str) -> str:
+    """The Content-Security-Policy as an element, for servers that send no headers."""
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    return html.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n      {meta}', 1)
+
+
+def no_class_without_script(html: str) -> str:
+    """`no-js` on the root, which the theme's script would have removed."""
+    return html.replace(' class="no-js"', "", 1)
+
+
+MENDS: tuple[Mend, ...] = (
+    no_switches,
+    no_inline_script,
+    no_bundle,
+    no_icon_styles,
+    no_empty_places,
+    one_place_to_skip_to,
+    no_class_without_script,
+    policy_in_page,
+)
+# Files that hold the day of the build, or scripts and maps nobody asks for.
+UNWANTED = ("sitemap.xml.gz", "assets/javascripts", "assets/images", "search", "objects.inv")
+
+
+def finish(site: Path, base_address: str = "") -> None:
+    """Mend every page of the finished site, and add the files a server wants."""
+    for path in sorted(site.rglob("*.html")):
+        html = path.read_text(encoding="utf-8")
+        for mend in MENDS:
+            html = mend(html)
+        path.write_text(html, encoding="utf-8")
+    for name in UNWANTED:
+        remove(site / name)
+    for path in site.rglob("*.map"):
+        path.unlink()
+    for path in site.glob("assets/stylesheets/*.css"):
+        path.write_text(re.sub(r"\s*/\*# sourceMappingURL=.*?\*/\s*$", "\n", path.read_text(encoding="utf-8")), encoding="utf-8")
+    (site / "_headers").write_text(HEADERS, encoding="utf-8")
+    _sitemap(site, base_address)
+
+
+def _sitemap(site: Path, base_address: str) -> None:
+    """Addresses without the day of the build, so that two builds give the same bytes; none without a known address."""
+    if not base_address:
+        remove(site / "sitemap.xml")
+        return
+    pages = sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
+    urls = [base_address.rstrip("/") + "/" + ("" if page == "." else f"{page}/") for page in pages]
+    rows = "".join(f"<url><loc>{url}</loc></url>\n" for url in urls)
+    text = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
+    (site / "sitemap.xml").write_text(text, encoding="utf-8")

@@ -1,0 +1,80 @@
+"""Fetches the paragraphs the records cite from a folder of law texts into `pathways/regelverk/`."""
+
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from generator.catalogue import Catalogue
+from generator.checks import references
+from generator.files import File
+from generator.lovtekst import Lovtekst, Paragraf, paragraph_id, read_folder
+from generator.model import KINDS
+from generator.problems import Problem, did_you_mean
+
+HEAD = "# Paragrafene noe hviler på, med ordlyden de er lest i. Hentes med «mulighetskart hjemler»; rettes ikke for hånd.\n"
+
+
+def fetch(catalogue: Catalogue, folder: Path, read_on: date) -> tuple[list[File], list[Problem]]:
+    """The files of `pathways/regelverk/` for all that is cited, and what the law folder does not have."""
+    laws = read_folder(folder)
+    wanted: dict[str, set[str]] = defaultdict(set)
+    problems = []
+    for kind in KINDS:
+        for item in catalogue.placed[kind.name].values():
+            for path, target, citation in references(item):
+                if target != "regelverk":
+                    continue
+                refid, paragraph = paragraph_id(citation)
+                known = laws[refid].paragrafer if refid in laws else {}
+                if paragraph in known:
+                    wanted[refid].add(paragraph)
+                else:
+                    where = f"«{paragraph}» i {refid}" if refid in laws else refid
+                    hint = did_you_mean(paragraph, known) or did_you_mean(refid, laws)
+                    problems.append(item.document.problem((*item.path, *path), "ukjent-hjemmel", f"{where} finnes ikke i {folder.name}/", hint))
+    files = [_file(laws[refid], paragraphs, read_on) for refid, paragraphs in sorted(wanted.items())]
+    return files, problems
+
+
+def _file(law: Lovtekst, wanted: set[str], read_on: date) -> File:
+    id = law.refid.replace("/", "-")
+    record = {
+        "id": id,
+        "refid": law.refid,
+        "navn": short_name(law.navn, law.refid),
+        "tittel": law.tittel,
+        "lest": read_on.isoformat(),
+        **({"sist_endret": law.sist_endret} if law.sist_endret else {}),
+        "paragrafer": [_row(paragraph) for name, paragraph in law.paragrafer.items() if name in wanted],
+    }
+    text = yaml.dump(record, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=110)
+    return File(f"pathways/regelverk/{id}.yml", HEAD + text)
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes no anchors, which our own loader refuses."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+def _row(paragraph: Paragraf) -> dict[str, object]:
+    return {
+        "id": paragraph.id,
+        **({"overskrift": paragraph.overskrift} if paragraph.overskrift else {}),
+        "tekst": paragraph.tekst,
+        "fingeravtrykk": paragraph.fingeravtrykk,
+        **({"varsel": list(paragraph.varsel)} if paragraph.varsel else {}),
+    }
+
+
+def short_name(title: str, refid: str) -> str:
+    """«Folketrygdloven – ftrl» is called «Folketrygdloven»; a title too long to cite goes by its number."""
+    name = title.split(" – ")[0].strip()
+    if len(name) > 75:
+        kind, date_and_number = refid.split("/")
+        year, month, day, number = date_and_number.split("-")
+        return f"{kind.capitalize()} {int(day)}.{int(month)}.{year} nr. {number}"
+    return name[:1].upper() + name[1:]

@@ -1,0 +1,140 @@
+"""Checks the finished site: links and anchors, ids, foreign origins, policy, and that text and diagram agree."""
+
+import posixpath
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urlsplit
+
+from lxml import html as lxml_html
+
+from generator.finish import POLICY
+from generator.problems import Problem
+
+Element = lxml_html.HtmlElement
+LOADED = {"script": "src", "link": "href", "img": "src", "source": "src", "iframe": "src", "object": "data", "embed": "src", "use": "href", "image": "href"}
+FORBIDDEN = ("style", "iframe", "object", "embed", "base")
+
+
+def inspect(site: Path) -> list[Problem]:
+    """Every fault in the finished pages; none means the site may be published."""
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    trees = {name: lxml_html.document_fromstring((site / name).read_bytes()) for name in sorted(files) if name.endswith(".html")}
+    anchors = {name: set(tree.xpath("//@id")) for name, tree in trees.items()}
+    faults = []
+    for name, tree in trees.items():
+        for code, message in _page_faults(name, tree, files, anchors):
+            faults.append(Problem(f"site/{name}", 1, 1, code, message))
+    return faults
+
+
+def _page_faults(name: str, tree: Element, files: set[str], anchors: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
+    yield from _ids(tree)
+    yield from _origins(tree)
+    yield from _links(name, tree, files, anchors)
+    yield from _diagrams(tree)
+
+
+def _ids(tree: Element) -> Iterator[tuple[str, str]]:
+    for id, count in Counter(tree.xpath("//@id")).items():
+        if count > 1:
+            yield "dobbel-id-i-side", f"id «{id}» står {count} ganger"
+    if len(tree.xpath("//h1")) != 1:
+        yield "overskrift", f"siden har {len(tree.xpath('//h1'))} hovedoverskrifter, ikke én"
+
+
+def _origins(tree: Element) -> Iterator[tuple[str, str]]:
+    for tag, attribute in LOADED.items():
+        for value in tree.xpath(f"//{tag}/@{attribute}"):
+            if urlsplit(value).scheme not in ("", "data") or value.startswith("//"):
+                yield "fremmed-opphav", f"«{value}» hentes fra et annet sted"
+    for element in tree.iter():
+        if not isinstance(element.tag, str):
+            continue
+        if element.tag in FORBIDDEN:
+            yield "forbudt-element", f"elementet <{element.tag}> er ikke tillatt"
+        if element.tag == "script" and not element.get("src"):
+            yield "innebygd-skript", "siden har et innebygd skript"
+        for attribute in element.attrib:
+            if attribute == "style" or attribute.startswith("on"):
+                yield "innebygd-stil", f"attributtet «{attribute}» er ikke tillatt"
+    policies = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    if policies != [POLICY]:
+        yield "mangler-policy", "siden mangler Content-Security-Policy"
+
+
+def _links(name: str, tree: Element, files: set[str], anchors: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
+    folder = posixpath.dirname(name)
+    for value in tree.xpath("//a/@href | //link/@href | //script/@src | //img/@src"):
+        parts = urlsplit(value)
+        if parts.scheme or parts.netloc:
+            if parts.scheme not in ("https", "mailto", "data"):
+                yield "fremmed-lenke", f"lenken «{value}» har en adressetype vi ikke bruker"
+            continue
+        if name == "404.html":
+            continue  # served from any address; its links are from the root, checked by the browser tests
+        address, anchor = urldefrag(value)
+        target = posixpath.normpath(posixpath.join(folder, unquote(address))) if address else name
+        if address.endswith("/") or address in (".", ".."):
+            target = posixpath.normpath(posixpath.join(target, "index.html"))
+        if target not in files:
+            yield "brutt-lenke", f"lenken «{value}» leder ingen steder"
+        elif anchor and target in anchors and unquote(anchor) not in anchors[target]:
+            yield "brutt-anker", f"lenken «{value}» leder til et sted på siden som ikke finnes"
+
+
+def _diagrams(tree: Element) -> Iterator[tuple[str, str]]:
+    for figure in tree.xpath("//figure[@data-diagram]"):
+        id = figure.get("data-diagram")
+        told = tree.xpath(f"//*[@data-tekst-for='{id}']")
+        if not told:
+            yield "diagram-uten-tekst", f"diagrammet «{id}» har ikke den samme informasjonen som tekst"
+            continue
+        drawn, written = _drawn(figure), _written(told)
+        if drawn != written:
+            only = sorted(map(str, drawn ^ written))[:3]
+            yield "diagram-og-tekst", f"diagrammet «{id}» og teksten sier ikke det samme: {'; '.join(only)}"
+
+
+Fact = tuple[str, ...]
+
+
+def _drawn(figure: Element) -> set[Fact]:
+    """What the picture says: nodes with their words, and edges between them."""
+    facts: set[Fact] = set()
+    names = {g.get("data-node"): _words(g) for g in figure.xpath(".//g[@data-node]")}
+    for g in figure.xpath(".//g[@data-node]"):
+        lane = g.xpath("ancestor::g[@data-bane]/@data-bane")
+        facts.add(("node", names[g.get("data-node")], *lane, g.get("data-fra") or "", g.get("data-til") or ""))
+    for edge in figure.xpath(".//*[@data-fra and @data-til and not(@data-node)]"):
+        label = (edge.get("data-edge") or "", _words(edge)) if edge.get("data-edge") else ()
+        facts.add(("edge", names[edge.get("data-fra")], names[edge.get("data-til")], *label))
+    return facts
+
+
+def _written(told: list[Element]) -> set[Fact]:
+    """What the text says, in the same terms."""
+    facts: set[Fact] = set()
+    lanes: dict[str, list[tuple[int, int, str]]] = {}
+    for block in told:
+        for item in block.xpath(".//*[@data-node]"):
+            name = _words(item.xpath(".//*[@data-navn]")[0])
+            lane, start, end = item.get("data-bane"), item.get("data-fra"), item.get("data-til")
+            facts.add(("node", name, lane, start, end))
+            lanes.setdefault(lane, []).append((int(start), int(end), name))
+        for row in block.xpath(".//tr[@data-edge]"):
+            start, end = (_words(row.xpath(f"./td[@data-{side}]")[0]) for side in ("fra", "til"))
+            label = f"{_words(row.xpath('.//*[@data-navn]')[0])} {row.get('data-edge')}"
+            facts |= {("edge", start, end, row.get("data-edge"), label), ("node", start, "", ""), ("node", end, "", "")}
+        for item in block.xpath(".//li[@data-fra and not(@data-node)]"):
+            start = _words(item.xpath("./a[1]")[0])
+            for end in item.xpath("./a[@data-til]"):
+                facts |= {("edge", start, _words(end)), ("node", start, "", ""), ("node", _words(end), "", "")}
+    for steps in lanes.values():
+        ordered = [name for *_, name in sorted(steps, key=lambda step: step[:2])]
+        facts |= {("edge", a, b) for a, b in zip(ordered, ordered[1:], strict=False)}
+    return facts
+
+
+def _words(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())

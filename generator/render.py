@@ -1,0 +1,57 @@
+"""A view and its template become a finished file."""
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from generator import words
+from generator.files import File
+from generator.search import fold
+from generator.views.shown import Side
+
+MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|&~^:])")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("generator", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        comment_start_string="{##",  # since {#…} is how Markdown names a heading
+        comment_end_string="##}",
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        md=as_markdown,
+        og=words.joined,
+        stor=words.capital,
+        liten=lambda text: text[:1].lower() + text[1:],
+        dag=words.day,
+        ascii=fold,
+    )
+    return environment
+
+
+def as_markdown(text: str) -> str:
+    """Text that Markdown shows as it stands."""
+    return MARKDOWN.sub(r"\\\1", text)
+
+
+def front_matter(values: Mapping[str, Any]) -> str:
+    """The block at the top of a page; JSON, which is YAML too, so that no text can break out of it."""
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
+    return "---\n" + "\n".join(lines) + "\n---\n"
+
+
+def render(side: Side, law_read: str) -> File:
+    """One page as Markdown."""
+    body = _environment().get_template(side.mal).render(side=side)
+    body = re.sub(r"\n{3,}", "\n\n", body).strip() + "\n"
+    head = front_matter({"title": side.tittel, "description": side.beskrivelse, "hide": ["navigation", "toc"], "fil": side.fil, "lov_lest": law_read})
+    return File(f"{side.sti}index.md", head + "\n" + body)

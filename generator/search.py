@@ -1,0 +1,52 @@
+"""The search index: what each page is called, and the words on it."""
+
+import json
+import re
+import unicodedata
+from typing import Any
+
+from generator import words
+from generator.files import File
+from generator.views.shown import Showing, Side
+
+KINDS = {"tilbud": "Tilbud", "livsopphold": "Ytelse", "personas": "Persona", "reiser": "Reise", "overganger": "Overgang", "regelverk": "Regelverk"}
+
+
+def fold(text: str) -> str:
+    """Lower case with æ, ø, å and accents told as ae, o and a, so that they match however they are typed."""
+    text = text.lower().replace("æ", "ae").replace("ø", "o").replace("å", "a").replace("aa", "a").replace("oe", "o")
+    return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+
+
+def search_index(pages: list[Side], show: Showing) -> File:
+    """Every page but single laws, and every actor and term, as a row the browser can search."""
+    rows = [_row(page) for page in pages if not page.sti.startswith("regelverk/lov") and not page.sti.startswith("regelverk/forskrift")]
+    rows += [_entry(a.navn, f"aktorer/#{a.id}", "Hvem gjør hva", a.også_kalt, a.kort) for a in show.catalogue.all("aktør")]
+    rows += [_entry(b.navn, f"begreper/#{b.id}", "Begrep", b.også_kalt, b.forklaring) for b in show.catalogue.all("begrep")]
+    rows += [_entry(law.navn, f"regelverk/{law.id}/", "Regelverk", (), law.tittel) for law in show.catalogue.all("regelverk")]
+    rows.sort(key=lambda row: (row["s"].count("#"), words.alphabetical(row["n"])))
+    return File("data/sok.json", json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def _row(page: Side) -> dict[str, Any]:
+    kind = KINDS.get(page.sti.split("/")[0], "Side") if page.sti.count("/") > 1 else "Side"
+    known = getattr(page.data, "også_kalt", ())
+    return _entry(page.tittel, page.sti, kind, known, page.beskrivelse, _more(page))
+
+
+def _entry(name: str, address: str, kind: str, known: tuple[str, ...], text: str, more: str = "") -> dict[str, Any]:
+    row: dict[str, Any] = {"n": name, "s": address, "k": kind, "t": text}
+    if known:
+        row["o"] = list(known)
+    if more:
+        row["m"] = more
+    return row
+
+
+def _more(page: Side) -> str:
+    """The distinct words of an offer's or a benefit's statements, once each."""
+    sections = getattr(page.data, "avsnitt", ())
+    found = sections.values() if isinstance(sections, dict) else sections
+    text = " ".join(point.tekst for section in found for _, points in section.grupper for point in points)
+    seen = set(re.findall(r"\w{5,}", fold(text)))
+    return " ".join(sorted(seen))

@@ -1,0 +1,244 @@
+"""What the pages of actors, levels, sources, law, terms and news show."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from generator import words
+from generator.checks import references
+from generator.lovtekst import paragraph_id
+from generator.model import KINDS
+from generator.model.base import Lenke
+from generator.model.oppslag import Regelverk
+from generator.views.oversikt import FORSIDE
+from generator.views.shown import Lenketekst, Punkt, Showing, Side
+
+LEVELS = {"stat": "Staten", "fylke": "Fylket", "kommune": "Kommunen", "utdanning": "Utdanning", "arbeidsliv": "Arbeidslivet", "frivillig": "Frivilligheten"}
+PAGES = {"tilbud": "tilbud", "ytelse": "livsopphold", "reise": "reiser", "overgang": "overganger", "persona": "personas"}
+LAW_ADDRESS = {"lov": "https://lovdata.no/dokument/NL/", "forskrift": "https://lovdata.no/dokument/SF/"}
+SHOWN_PARAGRAPH = 6000
+
+
+@dataclass(frozen=True)
+class AktørRad:
+    """One actor."""
+
+    id: str
+    navn: str
+    også_kalt: tuple[str, ...]
+    kort: str
+    plikter: tuple[Punkt, ...]
+    virkemidler: tuple[Punkt, ...]
+    ikke_ansvar: tuple[Punkt, ...]
+    kontakt: str
+    tilbud: tuple[Lenketekst, ...]
+    lenker: tuple[Lenke, ...]
+
+
+@dataclass(frozen=True)
+class NivåRad:
+    """One level of language."""
+
+    id: str
+    navn: str
+    kort: str
+    kan: tuple[str, ...]
+    krav: tuple[Punkt, ...]
+    tilbud: tuple[Lenketekst, ...]
+    belegg: tuple[Lenketekst, ...]
+
+
+@dataclass(frozen=True)
+class KildeRad:
+    """One source."""
+
+    id: str
+    tittel: str
+    utgiver: str
+    når: str
+    om: str
+    url: str
+    brukt: int
+
+
+@dataclass(frozen=True)
+class ParagrafRad:
+    """One paragraph, with the pages that rest on it."""
+
+    anker: str
+    id: str
+    overskrift: str
+    tekst: str
+    kuttet: bool
+    varsel: tuple[str, ...]
+    brukt_av: tuple[Lenketekst, ...]
+
+
+@dataclass(frozen=True)
+class RegelverkSide:
+    """One law with the paragraphs we rest on."""
+
+    navn: str
+    tittel: str
+    refid: str
+    url: str
+    lest: str
+    sist_endret: str
+    paragrafer: tuple[ParagrafRad, ...]
+
+
+@dataclass(frozen=True)
+class RegelverkRad:
+    """One law in the list."""
+
+    id: str
+    navn: str
+    tittel: str
+    antall: int
+    lest: str
+    varsler: int
+
+
+@dataclass(frozen=True)
+class BegrepRad:
+    """One term."""
+
+    id: str
+    navn: str
+    også_kalt: tuple[str, ...]
+    forklaring: str
+    belegg: tuple[Lenketekst, ...]
+
+
+@dataclass(frozen=True)
+class Nyhet:
+    """A change of rules, with the page it concerns."""
+
+    dato: str
+    iso: str
+    tekst: str
+    lenke: Lenketekst
+    status: str
+
+
+def aktører_page(show: Showing) -> Side:
+    """Who does what, by level."""
+    groups = []
+    for level, name in LEVELS.items():
+        found = sorted((a for a in show.catalogue.all("aktør") if a.nivå == level), key=lambda a: words.alphabetical(a.navn))
+        if found:
+            groups.append((level, name, tuple(_actor(a.id, show) for a in found)))
+    text = "Etater, organer og virksomheter i feltet: hva loven pålegger dem, hva de kan tilby, og hva de ikke har ansvar for."
+    return Side("aktorer/", "aktorer.md", "Hvem gjør hva", text, tuple(groups), FORSIDE, "pathways/aktorer.yml")
+
+
+def _actor(id: str, show: Showing) -> AktørRad:
+    a = show.catalogue.get("aktør", id)
+    offers = [show.tilbud(t.id) for t in show.catalogue.all("tilbud") if any(item.aktør == id for item in t.ansvar)]
+    p = show.punkter
+    return AktørRad(a.id, a.navn, a.også_kalt, a.kort, p(a.plikter), p(a.virkemidler), p(a.ikke_ansvar), a.kontakt or "", tuple(offers), a.lenker)
+
+
+def språk_page(show: Showing) -> Side:
+    """The levels in plain words, and what asks for each."""
+    rows = []
+    for level in show.catalogue.all("språknivå"):
+        offers = [show.tilbud(t.id) for t in show.catalogue.all("tilbud") if t.språk.kreves.nivå == level.id]
+        rows.append(NivåRad(level.id, level.navn, level.kort, level.kan, show.punkter(level.krav), tuple(offers), show.belegg(level)))
+    free = tuple(show.tilbud(t.id) for t in show.catalogue.all("tilbud") if t.språk.kreves.nivå == "ingen")
+    varies = tuple(
+        (show.tilbud(t.id), show.punkt(t.språk.kreves)) for t in show.catalogue.all("tilbud") if t.språk.kreves.nivå == "varierer" or t.språk.kreves.ukjent
+    )
+    practice = tuple((show.tilbud(t.id), point) for t in show.catalogue.all("tilbud") for point in show.punkter(t.språk.praksis))
+    text = "Språknivåene A1 til C1 med vanlige ord, og hvor loven krever et bestemt nivå."
+    return Side("sprak/", "sprak.md", "Språknivå", text, {"nivåer": tuple(rows), "uten": free, "varierer": varies, "praksis": practice}, FORSIDE, "pathways/sprak.yml")
+
+
+def kilder_page(show: Showing) -> Side:
+    """Every source, and how often it is cited."""
+    used = Counter(id for kind in KINDS for item in show.catalogue.placed[kind.name].values() for _, target, id in references(item) if target == "kilde" and kind.name != "evidens")
+    groups = []
+    for heading, arts in (("Rapporter", ("rapport",)), ("Offisielle sider", ("nettside", "veileder", "rundskriv"))):
+        found = sorted((s for s in show.catalogue.all("kilde") if s.art in arts), key=lambda s: words.alphabetical(s.tittel))
+        rows = tuple(KildeRad(s.id, s.tittel, s.utgiver, _when(s.år, s.sidens_dato, s.lest), s.om, s.url or "", used[s.id]) for s in found)
+        groups.append((heading, rows))
+    text = "Rapportene og de offisielle sidene som påstandene på nettstedet bygger på."
+    return Side("kilder/", "kilder.md", "Kilder", text, tuple(groups), FORSIDE, "pathways/kilder.yml")
+
+
+def _when(year: int | None, dated: date | None, read: date | None) -> str:
+    parts = [str(year)] if year else []
+    if dated:
+        parts.append(f"siden er datert {words.day(dated)}")
+    if read:
+        parts.append(f"lest {words.day(read)}")
+    return ", ".join(parts)
+
+
+def rests_on(show: Showing) -> dict[tuple[str, str], dict[str, Lenketekst]]:
+    """For each paragraph, the pages that rest on it, by address."""
+    found: dict[tuple[str, str], dict[str, Lenketekst]] = {}
+    for kind in KINDS:
+        for id, item in show.catalogue.placed[kind.name].items():
+            for _, target, citation in references(item):
+                if target == "regelverk":
+                    link = _page_of(kind.name, id, show)
+                    found.setdefault(paragraph_id(citation), {})[link.sti] = link
+    return found
+
+
+def _page_of(kind: str, id: str, show: Showing) -> Lenketekst:
+    if kind in PAGES:
+        return show.post(kind, PAGES[kind], id)
+    if kind == "aktør":
+        return show.aktør(id)
+    places = {"begrep": ("begreper/", "Begreper"), "språknivå": ("sprak/", "Språknivå"), "grunnbeløp": ("livsopphold/", "Livsopphold")}
+    address, name = places.get(kind, ("om/#situasjonen", "Spørsmålene om situasjonen"))
+    return Lenketekst(name, f"{address}#{id}" if kind == "begrep" else address)
+
+
+def regelverk_pages(show: Showing) -> list[Side]:
+    """The list of laws, and a page for each with the paragraphs we rest on."""
+    used = rests_on(show)
+    laws = sorted(show.catalogue.all("regelverk"), key=lambda law: words.alphabetical(law.navn))
+    rows = tuple(RegelverkRad(law.id, law.navn, law.tittel, len(law.paragrafer), words.day(law.lest), sum(bool(p.varsel) for p in law.paragrafer)) for law in laws)
+    text = "Lovene og forskriftene nettstedet hviler på, med ordlyden hver paragraf er lest i og sidene som bygger på den."
+    index = Side("regelverk/", "regelverk.md", "Regelverk", text, rows, FORSIDE)
+    return [index, *(_law_page(law, used, show) for law in laws)]
+
+
+def _law_page(law: Regelverk, used: dict[tuple[str, str], dict[str, Lenketekst]], show: Showing) -> Side:
+    rows = []
+    for p in law.paragrafer:
+        pages = sorted(used.get((law.refid, p.id), {}).values(), key=lambda link: words.alphabetical(link.tekst))
+        rows.append(ParagrafRad(words.anchor(p.id), p.id, p.overskrift or "", p.tekst[:SHOWN_PARAGRAPH], len(p.tekst) > SHOWN_PARAGRAPH, p.varsel, tuple(pages)))
+    changed = words.day(law.sist_endret) if law.sist_endret else ""
+    data = RegelverkSide(law.navn, law.tittel, law.refid, LAW_ADDRESS[law.refid.split("/")[0]] + law.refid, words.day(law.lest), changed, tuple(rows))
+    crumbs = (*FORSIDE, Lenketekst("Regelverk", "regelverk/"))
+    return Side(f"regelverk/{law.id}/", "lov.md", law.navn, law.tittel, data, crumbs, f"pathways/regelverk/{law.id}.yml")
+
+
+def begreper_page(show: Showing) -> Side:
+    """Every term, explained."""
+    terms = sorted(show.catalogue.all("begrep"), key=lambda b: words.alphabetical(b.navn))
+    rows = tuple(BegrepRad(b.id, b.navn, b.også_kalt, b.forklaring, show.belegg(b)) for b in terms)
+    return Side("begreper/", "begreper.md", "Begreper", "Ordene i feltet, forklart.", rows, FORSIDE, "pathways/begreper.yml")
+
+
+def nytt_page(show: Showing) -> Side:
+    """Rules that are new, coming or adopted without a date, read off the records."""
+    news = []
+    for kind, folder in (("tilbud", "tilbud"), ("ytelse", "livsopphold")):
+        for record in show.catalogue.all(kind):
+            link = show.post(kind, folder, record.id)
+            for rule in record.vilkår:
+                if rule.status == "vedtatt":
+                    news.append(Nyhet("", "9999", rule.hvem, link, "vedtatt"))
+                for when, word in ((rule.gjelder_fra, "fra"), (rule.gjelder_til, "til")):
+                    if when and when.year >= 2025:
+                        status = "kommer" if when > show.today else "gjelder" if word == "fra" else "opphørt"
+                        sentence = rule.hvem if word == "fra" else f"Siste dag: {rule.hvem}"
+                        news.append(Nyhet(words.day(when), when.isoformat(), sentence, link, status))
+    news = sorted(set(news), key=lambda n: (n.iso, n.lenke.tekst), reverse=True)
+    text = "Regler som er nye, kommer eller er vedtatt uten dato. Lista lages av postene."
+    return Side("nytt/", "nytt.md", "Nytt og kommende", text, tuple(news), FORSIDE)

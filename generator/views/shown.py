@@ -1,0 +1,159 @@
+"""The small pieces every page is made of, with their words and addresses chosen."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from generator import words
+from generator.catalogue import Catalogue
+from generator.model.base import Belagt, Kildehenvisning
+from generator.model.oppslag import Grunnbeløp
+from generator.model.regler import Vilkår
+from generator.words import Ledd
+
+
+@dataclass(frozen=True)
+class Lenketekst:
+    """Words that lead to a page of ours; `sti` is the address from the site's root."""
+
+    tekst: str
+    sti: str
+    tillegg: str = ""
+
+
+@dataclass(frozen=True)
+class Punkt:
+    """A statement with what it rests on, or a declared gap."""
+
+    tekst: str
+    belegg: tuple[Lenketekst, ...] = ()
+    hull: bool = False
+
+
+@dataclass(frozen=True)
+class Vilkårsledd:
+    """A part of a rule as shown: words, citations of its own, and parts below it."""
+
+    tekst: str
+    belegg: tuple[Lenketekst, ...]
+    barn: tuple["Vilkårsledd", ...]
+
+
+@dataclass(frozen=True)
+class Regel:
+    """A rule as shown."""
+
+    modalitet: str
+    merke: str
+    hvem: str
+    ledd: Vilkårsledd | None
+    skjønn: tuple[tuple[Punkt, str], ...]
+    når: str
+    merknad: str
+    belegg: tuple[Lenketekst, ...]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One page: its address, its template and everything it shows."""
+
+    sti: str
+    mal: str
+    tittel: str
+    beskrivelse: str
+    data: Any
+    brødsmuler: tuple[Lenketekst, ...] = ()
+    fil: str = ""
+
+    @property
+    def rot(self) -> str:
+        """The way from this page back to the site's root."""
+        return "../" * self.sti.count("/") or "./"
+
+
+class Showing:
+    """Turns records into what pages show; knows the catalogue and the date the build is for."""
+
+    def __init__(self, catalogue: Catalogue, today: date) -> None:
+        self.catalogue, self.today = catalogue, today
+        self.laws = {law.refid: law for law in catalogue.all("regelverk")}
+        self.facts = {fact.id: fact for fact in catalogue.all("faktum")}
+        amounts = [g for g in catalogue.all("grunnbeløp") if g.gjelder_fra <= today]
+        self.grunnbeløp: Grunnbeløp | None = max(amounts, key=lambda g: g.gjelder_fra, default=None)
+
+    def tilbud(self, id: str, extra: str = "") -> Lenketekst:
+        """A link to an offer."""
+        return Lenketekst(self.catalogue.get("tilbud", id).navn, f"tilbud/{id}/", extra)
+
+    def ytelse(self, id: str, extra: str = "") -> Lenketekst:
+        """A link to a benefit."""
+        return Lenketekst(self.catalogue.get("ytelse", id).navn, f"livsopphold/{id}/", extra)
+
+    def aktør(self, id: str, extra: str = "") -> Lenketekst:
+        """A link to an actor."""
+        return Lenketekst(self.catalogue.get("aktør", id).navn, f"aktorer/#{id}", extra)
+
+    def post(self, kind: str, folder: str, id: str, extra: str = "") -> Lenketekst:
+        """A link to a record that has a page of its own."""
+        return Lenketekst(self.catalogue.get(kind, id).navn, f"{folder}/{id}/", extra)
+
+    def cited(self, citations: Iterable[str]) -> tuple[Lenketekst, ...]:
+        """Citations as links to our copies of the paragraphs."""
+        found = (words.citation(text, self.laws) for text in citations)
+        return tuple(Lenketekst(c.tekst, f"regelverk/{c.regelverk}/#{c.anker}") for c in found)
+
+    def sourced(self, sources: Iterable[Kildehenvisning]) -> tuple[Lenketekst, ...]:
+        """Sources as links to the list of sources."""
+        return tuple(Lenketekst(f"{self._source_name(s.id)}, {s.sted}", f"kilder/#{s.id}") for s in sources)
+
+    def _source_name(self, id: str) -> str:
+        source = self.catalogue.get("kilde", id)
+        when = source.år or (source.sidens_dato.year if source.sidens_dato else "")
+        return f"{source.utgiver} {when}".strip()
+
+    def belegg(self, item: Belagt) -> tuple[Lenketekst, ...]:
+        """Everything a statement rests on."""
+        return (*self.cited(item.hjemmel), *self.sourced(item.kilde))
+
+    def punkt(self, item: Any, text: str | None = None) -> Punkt:
+        """A statement, or the gap it declares."""
+        if getattr(item, "ukjent", None):
+            return Punkt(item.ukjent, self.belegg(item), hull=True)
+        return Punkt(text if text is not None else item.tekst or "", self.belegg(item))
+
+    def punkter(self, items: Iterable[Any]) -> tuple[Punkt, ...]:
+        """Statements in order."""
+        return tuple(self.punkt(item) for item in items)
+
+    def regel(self, rule: Vilkår) -> Regel:
+        """A rule with its tree in words."""
+        tree = words.condition(rule.hvis, self.facts) if rule.hvis else None
+        judged = tuple((self.punkt(item), self.catalogue.get("aktør", item.vurderes_av).navn) for item in rule.skjønn)
+        return Regel(
+            rule.modalitet,
+            words.MODALITY[rule.modalitet],
+            rule.hvem,
+            self._ledd(tree) if tree else None,
+            judged,
+            self._when(rule),
+            rule.merknad or "",
+            self.belegg(rule),
+        )
+
+    def _ledd(self, part: Ledd) -> Vilkårsledd:
+        return Vilkårsledd(part.tekst, self.cited(part.hjemmel), tuple(self._ledd(child) for child in part.barn))
+
+    def _when(self, rule: Vilkår) -> str:
+        if rule.status == "vedtatt":
+            return "Vedtatt, men ikke satt i kraft"
+        parts = []
+        if rule.gjelder_fra:
+            parts.append(f"fra {words.day(rule.gjelder_fra)}")
+        if rule.gjelder_til:
+            parts.append(f"til {words.day(rule.gjelder_til)}")
+        return f"Gjelder {' '.join(parts)}" if parts else ""
+
+    def deciders(self, item: Any) -> tuple[Lenketekst, ...]:
+        """Those who decide on an offer or a benefit."""
+        return tuple(self.aktør(a.aktør) for a in item.ansvar if "vedtar" in a.rolle)

@@ -1,0 +1,167 @@
+"""What `/livsopphold/` and the page of one benefit show."""
+
+from dataclasses import dataclass
+
+from generator import words
+from generator.model.base import Lenke
+from generator.model.tilbud import MedTilbud
+from generator.model.ytelse import Sats, Ytelse
+from generator.views.oversikt import FORSIDE
+from generator.views.shown import Lenketekst, Punkt, Regel, Showing, Side
+from generator.views.tilbud import WAY, Ansvarsrad, Avsnitt, Kort, complaint, duration, modalities, responsible, sources_of
+from generator.words import Beløp
+
+ART = {
+    "lønn": ("Lønn", "Betaling for arbeid."),
+    "deltakerytelse": ("Følger et program eller tiltak", "Man får den fordi man deltar, og bare så lenge man deltar."),
+    "trygd": ("Trygd", "Rettigheter i folketrygden, ofte med krav om medlemstid eller tidligere lønn."),
+    "behovsprøvd": ("Søkes og vurderes", "Kommunen vurderer hver søknad. Den kan ikke regnes som sikker fra måned til måned."),
+    "utdanningsstøtte": ("Utdanningsstøtte", "Lån og stipend fra Lånekassen, vanligvis ti måneder i året."),
+    "tillegg": ("Tillegg", "Dekker bestemte utgifter, men ikke livsoppholdet alene."),
+}
+
+
+@dataclass(frozen=True)
+class Satsrad:
+    """An amount and whom it is for."""
+
+    gjelder: str
+    beløp: Beløp
+    tekst: str
+    belegg: tuple[Lenketekst, ...]
+
+
+@dataclass(frozen=True)
+class YtelseSide:
+    """Everything on the page of one benefit."""
+
+    kort: str
+    også_kalt: tuple[str, ...]
+    art: tuple[str, str]
+    art_id: str
+    merker: tuple[tuple[str, str], ...]
+    korter: tuple[Kort, ...]
+    satser: tuple[Satsrad, ...]
+    regler: tuple[Regel, ...]
+    ansvar: tuple[Ansvarsrad, ...]
+    avsnitt: tuple[Avsnitt, ...]
+    tilbud: tuple[tuple[Lenketekst, str, Punkt], ...]
+    lenker: tuple[Lenke, ...]
+    kilder: tuple[Lenketekst, ...]
+    lov_lest: str
+    redigert: str
+
+
+@dataclass(frozen=True)
+class LivsoppholdRad:
+    """One benefit in the overview."""
+
+    id: str
+    lenke: Lenketekst
+    kort: str
+    merker: tuple[tuple[str, str], ...]
+    satser: tuple[Satsrad, ...]
+    tilbud: tuple[tuple[str, tuple[Lenketekst, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Livsopphold:
+    """Everything on the overview of what one lives on."""
+
+    grupper: tuple[tuple[str, str, str, tuple[LivsoppholdRad, ...]], ...]
+    g: str
+    g_dato: str
+
+
+def ytelse_page(ytelse: Ytelse, show: Showing) -> Side:
+    """Gather what the page of one benefit shows."""
+    rates = tuple(_rate(rate, show) for rate in ytelse.størrelse)
+    data = YtelseSide(
+        kort=ytelse.kort,
+        også_kalt=ytelse.også_kalt,
+        art=ART[ytelse.art],
+        art_id=ytelse.art,
+        merker=modalities(ytelse.vilkår),
+        korter=_cards(ytelse, rates, show),
+        satser=rates,
+        regler=tuple(show.regel(rule) for rule in ytelse.vilkår),
+        ansvar=tuple(responsible(item, show) for item in ytelse.ansvar),
+        avsnitt=tuple(section for section in _sections(ytelse, show) if any(points for _, points in section.grupper)),
+        tilbud=tuple(_offers(ytelse, show)),
+        lenker=ytelse.lenker,
+        kilder=sources_of(ytelse.bygger_på, show),
+        lov_lest=words.day(ytelse.lov_lest),
+        redigert=words.day(ytelse.redigert),
+    )
+    crumbs = (*FORSIDE, Lenketekst("Livsopphold", "livsopphold/"))
+    return Side(f"livsopphold/{ytelse.id}/", "ytelse.md", ytelse.navn, ytelse.kort, data, crumbs, show.catalogue.fil("ytelse", ytelse.id))
+
+
+def _rate(rate: Sats, show: Showing) -> Satsrad:
+    shown = words.amount(rate, show.grunnbeløp)
+    extra = rate.tekst if shown.kroner and rate.tekst else ""
+    return Satsrad(rate.gjelder, shown, extra, show.belegg(rate))
+
+
+def _cards(ytelse: Ytelse, rates: tuple[Satsrad, ...], show: Showing) -> tuple[Kort, ...]:
+    rules = [rule for rule in ytelse.vilkår if rule.status == "i_kraft"]
+    who = tuple(Punkt(f"{words.MODALITY[r.modalitet]}: {r.hvem}") for r in rules[:3])
+    much = tuple(Punkt(f"{rate.gjelder}: {rate.beløp.kroner or rate.beløp.regel}") for rate in rates[:3])
+    long = tuple(Punkt(duration(item, show).tekst) for item in ytelse.varighet[:2])
+    return (
+        Kort("hvem", "For hvem", who, "hvem-den-er-for"),
+        Kort("avgjor", "Hvem avgjør", tuple(Punkt(a.tekst) for a in show.deciders(ytelse)) or (Punkt("Avtales mellom partene"),), "hvem-gjor-hva"),
+        Kort("mye", "Hvor mye", much or (Punkt("Ikke fastsatt i regelverket", hull=True),), "hvor-mye"),
+        Kort("lengde", "Hvor lenge", long or (Punkt("Ikke beskrevet her", hull=True),), "hvor-lenge"),
+    )
+
+
+def _sections(y: Ytelse, show: Showing) -> tuple[Avsnitt, ...]:
+    p = show.punkter
+    excluded = tuple(Punkt(_named(item, show), show.belegg(item)) for item in y.utelukker)
+    return (
+        Avsnitt("hvor-lenge", "Hvor lenge", (("", tuple(duration(v, show) for v in y.varighet)),)),
+        Avsnitt("reduseres", "Det som gjør den mindre", (("", p(y.reduseres)),)),
+        Avsnitt("utelukker", "Kan ikke kombineres med", (("", excluded),)),
+        Avsnitt("opphorer", "Når den stanser", (("", p(y.opphører)),)),
+        Avsnitt("etterpa", "Hva som kan følge", (("", p(y.etterpå)),)),
+        Avsnitt("soke", "Slik søker man", (("", p(y.inngang)), ("Ventetid", p(y.ventetid)), ("Papirer", p(y.dokumentasjon)))),
+        Avsnitt("opphold", "Permanent opphold og statsborgerskap", (("", p(y.opphold)),)),
+        Avsnitt("klage", "Klage", (("", tuple(complaint(item, show) for item in y.klage)),)),
+        Avsnitt("lokalt", "Varierer lokalt", (("", p(y.lokalt)),)),
+    )
+
+
+def _named(item: MedTilbud, show: Showing) -> str:
+    link = show.tilbud(item.tilbud) if item.tilbud else show.ytelse(item.ytelse)
+    return f"{link.tekst}. {item.tekst}" if item.tekst else f"{link.tekst}."
+
+
+def _offers(ytelse: Ytelse, show: Showing) -> list[tuple[Lenketekst, str, Punkt]]:
+    found = []
+    for offer in show.catalogue.all("tilbud"):
+        for item in offer.livsopphold:
+            if item.ytelse == ytelse.id:
+                found.append((show.tilbud(offer.id), WAY[item.måte], show.punkt(item)))
+    return sorted(found, key=lambda row: words.alphabetical(row[0].tekst))
+
+
+def livsopphold_page(show: Showing) -> Side:
+    """Each benefit at a glance, grouped by how one comes by it."""
+    groups = []
+    for art, (name, about) in ART.items():
+        rows = tuple(_row(y, show) for y in show.catalogue.all("ytelse") if y.art == art)
+        if rows:
+            groups.append((art, name, about, rows))
+    g = show.grunnbeløp
+    data = Livsopphold(tuple(groups), words.kroner(g.kroner) if g else "", words.day(g.gjelder_fra) if g else "")
+    text = "Hva man kan leve av på veien: hvem som får ytelsen, hvor mye, og hvilke tilbud den følger med."
+    return Side("livsopphold/", "livsopphold.md", "Livsopphold", text, data, FORSIDE)
+
+
+def _row(ytelse: Ytelse, show: Showing) -> LivsoppholdRad:
+    offers: dict[str, list[Lenketekst]] = {}
+    for link, way, _ in _offers(ytelse, show):
+        offers.setdefault(way, []).append(link)
+    rates = tuple(_rate(rate, show) for rate in ytelse.størrelse)
+    return LivsoppholdRad(ytelse.id, show.ytelse(ytelse.id), ytelse.kort, modalities(ytelse.vilkår), rates, tuple((way, tuple(links)) for way, links in offers.items()))

@@ -1,0 +1,224 @@
+"""Norwegian words for values: dates, amounts, lengths, citations, and rule trees read aloud."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from generator.lovtekst import paragraph_id
+from generator.model.oppslag import Grunnbeløp, Regelverk
+from generator.model.regler import Betingelse, Faktum, Test, Varighet
+from generator.model.ytelse import Sats
+
+NBSP = "\u00a0"
+MONTHS = "januar februar mars april mai juni juli august september oktober november desember".split()
+MODALITY = {"rett_og_plikt": "Rett og plikt", "rett": "Rett", "plikt": "Plikt", "kan": "Kan"}
+MODALITY_HELP = {
+    "rett_og_plikt": "har rett og plikt når vilkårene er oppfylt",
+    "rett": "har rett når vilkårene er oppfylt",
+    "plikt": "har plikt når vilkårene er oppfylt",
+    "kan": "kan få det etter vurdering",
+}
+LEVEL = {"ingen": "Ikke noe krav", "a1": "A1", "a2": "A2", "b1": "B1", "b2": "B2", "c1": "C1", "varierer": "Varierer"}
+ROLE = {
+    "vedtar": "avgjør",
+    "gjennomfører": "gjennomfører",
+    "betaler": "betaler",
+    "søker": "søker",
+    "veileder": "veileder",
+    "samarbeider": "samarbeider",
+}
+LANE = {
+    "norsk": "Norsk",
+    "arbeid_utdanning": "Arbeid og utdanning",
+    "supplerende": "Supplerende",
+    "livsopphold": "Livsopphold",
+    "ansvar": "Ansvar",
+}
+LETTERS = {"æ": "zz1", "ø": "zz2", "å": "zz3", "ä": "zz1", "ö": "zz2"}
+
+
+def alphabetical(text: str) -> str:
+    """The key that sorts names as Norwegian readers expect, with æ, ø and å last."""
+    return "".join(LETTERS.get(letter, letter) for letter in text.lower())
+
+
+def day(value: date) -> str:
+    """2026-07-02 as «2. juli 2026»."""
+    return f"{value.day}.{NBSP}{MONTHS[value.month - 1]} {value.year}"
+
+
+def joined(parts: Iterable[str], last: str = "og") -> str:
+    """«a, b og c»."""
+    *rest, end = list(parts) or [""]
+    return f"{', '.join(rest)} {last} {end}" if rest else end
+
+
+def capital(text: str) -> str:
+    """The same with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def kroner(amount: int | Fraction) -> str:
+    """273098 as «273 098 kr», rounded half up."""
+    exact = Decimal(amount.numerator) / Decimal(amount.denominator) if isinstance(amount, Fraction) else Decimal(amount)
+    whole = int(exact.quantize(Decimal(1), ROUND_HALF_UP))
+    return f"{whole:,}".replace(",", NBSP) + f"{NBSP}kr"
+
+
+def months(number: int) -> str:
+    """36 as «3 år», 18 as «18 måneder», 30 as «30 måneder»."""
+    if number >= 24 and number % 12 == 0:
+        return f"{number // 12}{NBSP}år"
+    return f"{number}{NBSP}måned{'' if number == 1 else 'er'}"
+
+
+def length(item: Varighet) -> str:
+    """A length in one phrase, without whom it is for."""
+    if item.ukjent:
+        return f"Ikke kjent: {item.ukjent}"
+    parts = []
+    if item.minst_mnd is not None and item.maks_mnd is not None:
+        parts.append(f"fra {months(item.minst_mnd)} til {months(item.maks_mnd)}")
+    elif item.maks_mnd is not None:
+        parts.append(f"inntil {months(item.maks_mnd)}")
+    elif item.minst_mnd is not None:
+        parts.append(f"minst {months(item.minst_mnd)}")
+    if item.forlenges_mnd:
+        parts.append(f"kan forlenges med inntil {months(item.forlenges_mnd)}")
+    elif item.forlenges_mnd == 0:
+        parts.append("kan ikke forlenges")
+    phrase = ", ".join(parts)
+    return capital(f"{phrase}. {item.tekst}" if phrase and item.tekst else phrase or item.tekst or "")
+
+
+@dataclass(frozen=True)
+class Beløp:
+    """An amount as rule and in kroner, with the day the kroner hold from."""
+
+    regel: str
+    kroner: str
+    fra: str
+
+
+def amount(rate: Sats, base: Grunnbeløp | None) -> Beløp:
+    """A rate in words; what is given in G is worked out from the basic amount."""
+    per = "" if rate.per == "engang" else f" per {rate.per}"
+    if rate.g is not None:
+        g = Fraction(rate.g.replace(",", "."))
+        share = Fraction(rate.andel) if rate.andel else Fraction(1)
+        rule = f"{rate.andel + ' av ' if rate.andel else ''}{rate.g.replace('.', ',')}{NBSP}G{per}"
+        if base is None:
+            return Beløp(rule, "", "")
+        yearly = g * share * base.kroner
+        shown = kroner(yearly) + per
+        if rate.per == "år":
+            shown += f" ({kroner(yearly / 12)} i måneden)"
+        return Beløp(rule, shown, day(base.gjelder_fra))
+    if rate.kroner is not None:
+        return Beløp("", kroner(rate.kroner) + per, day(rate.fra) if rate.fra else "")
+    return Beløp(rate.tekst or "", "", "")
+
+
+@dataclass(frozen=True)
+class Henvisning:
+    """A citation as it is shown: its words, and where our copy of the paragraph stands."""
+
+    tekst: str
+    regelverk: str
+    anker: str
+
+
+def anchor(paragraph: str) -> str:
+    """«§ 14 a» as the anchor `p14a`, «vedlegg I» as `vedlegg-i`."""
+    if paragraph.startswith("§ "):
+        return "p" + paragraph[2:].replace(" ", "").lower()
+    return paragraph.replace(" ", "-").lower()
+
+
+def citation(text: str, laws: dict[str, Regelverk]) -> Henvisning:
+    """`lov/2020-11-06-127 § 8 første ledd` as «integreringsloven § 8 første ledd»."""
+    refid, paragraph = paragraph_id(text)
+    law = laws[refid]
+    name = law.navn if law.navn[1:2].isupper() or "-" in law.navn[:4] else law.navn[:1].lower() + law.navn[1:]
+    place = text[len(refid) + 1 :].replace("§ ", f"§{NBSP}")
+    return Henvisning(f"{name} {place}", law.id, anchor(paragraph))
+
+
+@dataclass(frozen=True)
+class Ledd:
+    """A part of a condition tree in words: one sentence, or a heading with parts below it."""
+
+    tekst: str
+    hjemmel: tuple[str, ...] = ()
+    barn: tuple["Ledd", ...] = ()
+
+
+def condition(tree: Betingelse, facts: dict[str, Faktum]) -> Ledd:
+    """A condition tree read aloud."""
+    if tree.faktum is not None and tree.test is not None:
+        return Ledd(_test(facts[tree.faktum], tree.test), tree.hjemmel)
+    if tree.ikke is not None:
+        return _negated(tree.ikke, facts, tree.hjemmel)
+    parts = tree.alle or tree.minst_en
+    if len(parts) == 1:
+        inner = condition(parts[0], facts)
+        return Ledd(inner.tekst, (*tree.hjemmel, *inner.hjemmel), inner.barn)
+    head = "alt dette gjelder" if tree.alle else "minst ett av dette gjelder"
+    return Ledd(head, tree.hjemmel, tuple(condition(part, facts) for part in parts))
+
+
+def _negated(tree: Betingelse, facts: dict[str, Faktum], cited: tuple[str, ...]) -> Ledd:
+    cited = (*cited, *tree.hjemmel)
+    if tree.faktum is not None and tree.test is not None:
+        fact = facts[tree.faktum]
+        if fact.type == "ja_nei":
+            opposite = "nei" if tree.test.er == "ja" else "ja"
+            return Ledd(_test(fact, Test(er=opposite)), cited)
+        return Ledd(_test(fact, tree.test, negated=True), cited)
+    inner = condition(tree, facts)
+    head = "ikke alt dette på én gang" if tree.alle else "ingenting av dette gjelder"
+    return Ledd(head, cited, inner.barn or (inner,))
+
+
+def _test(fact: Faktum, test: Test, *, negated: bool = False) -> str:
+    if fact.type == "ja_nei":
+        return (fact.ja if test.er == "ja" else fact.nei) or fact.navn
+    verb = "er ikke" if negated else "er"
+    if fact.type == "valg":
+        names = {answer.id: answer.navn for answer in fact.verdier}
+        wanted = [names[value] for _, value in test.values()]
+        return f"{fact.navn} {verb} {_quoted(wanted)}"
+    flipped = _opposite(test) if negated else None
+    if flipped:
+        return f"{fact.navn} er {_range(fact, flipped)}"
+    return f"{fact.navn} {verb} {_range(fact, test)}"
+
+
+def _opposite(test: Test) -> Test | None:
+    """«ikke minst 30» is said as «under 30»; None when there is no such short way."""
+    pairs = {"minst": "under", "fra": "under", "under": "minst", "over": "til", "til": "over"}
+    given = test.values()
+    if len(given) == 1 and given[0][0] in pairs:
+        return Test.model_validate({pairs[given[0][0]]: given[0][1]})
+    return None
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return joined((f"«{name}»" for name in names), "eller") if len(names) > 1 else f"«{names[0]}»"
+
+
+def _range(fact: Faktum, test: Test) -> str:
+    unit = f"{NBSP}{fact.enhet}"
+    if test.er is not None:
+        return f"nøyaktig {test.er}{unit}"
+    if test.en_av:
+        return joined(test.en_av, "eller") + unit
+    parts = []
+    if test.fra is not None and test.til is not None:
+        return f"fra {test.fra} til og med {test.til}{unit}"
+    for value, word in ((test.fra, "minst"), (test.minst, "minst"), (test.over, "over"), (test.under, "under"), (test.til, "høyst")):
+        if value is not None:
+            parts.append(f"{word} {value}{unit}")
+    return joined(parts)
