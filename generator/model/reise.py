@@ -207,8 +207,8 @@ class Kontroll(Record):
     dato: Dato
     """Dagen det ble gjort."""
 
-    merknad: Tekst
-    """Hva som ble kontrollert."""
+    funn: Annotated[tuple[Utsagn, ...], Field(min_length=1)]
+    """Hva som ble kontrollert, punkt for punkt med hjemmel, og hva som ikke kunne prøves."""
 
 
 class Reise(Datert):

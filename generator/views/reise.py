@@ -76,7 +76,7 @@ class ReiseSide:
     veivalg: tuple[VeivalgRad, ...]
     merker: tuple[lanes.Strek, ...]
     lærdom: tuple[Punkt, ...]
-    kontroll: str
+    kontroll: tuple[Punkt, ...]
     kontroll_dato: str
     kilder: tuple[Lenketekst, ...]
     lov_lest: str
@@ -156,7 +156,7 @@ def reise_page(reise: Reise, show: Showing) -> Side:
         veivalg=tuple(_choice(v, reise, show) for v in sorted(reise.veivalg, key=lambda v: v.mnd)),
         merker=next((bane.streker for bane in timeline.baner if bane.id == "datoer"), ()),
         lærdom=show.punkter(reise.lærdom),
-        kontroll=reise.kontroll.merknad,
+        kontroll=show.punkter(reise.kontroll.funn),
         kontroll_dato=words.day(reise.kontroll.dato),
         kilder=sources_of(reise.bygger_på, show),
         lov_lest=words.day(reise.lov_lest),

@@ -29,6 +29,7 @@ class Punkt:
     tekst: str
     belegg: tuple[Lenketekst, ...] = ()
     hull: bool = False
+    merke: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

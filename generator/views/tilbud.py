@@ -145,7 +145,7 @@ def tilbud_page(tilbud: Tilbud, show: Showing) -> Side:
         redigert=words.day(tilbud.redigert),
         mangler=tuple(s.tittel.lower() for s in sections if not any(points for _, points in s.grupper)),
     )
-    crumbs = (Lenketekst("Forside", ""), Lenketekst("Tilbud", "tilbud/"), data.kategori)
+    crumbs = (Lenketekst("Forside", ""), Lenketekst("Tilbud", "tilbud/"))
     return Side(f"tilbud/{tilbud.id}/", "tilbud.md", tilbud.navn, tilbud.kort, data, crumbs, show.catalogue.fil("tilbud", tilbud.id))
 
 
@@ -164,7 +164,7 @@ def modalities(vilkår: tuple[Vilkår, ...]) -> tuple[tuple[str, str], ...]:
 def _cards(tilbud: Tilbud, show: Showing) -> tuple[Kort, ...]:
     """The five answers of the first screenful."""
     rules = [rule for rule in tilbud.vilkår if rule.status == "i_kraft"]
-    who = tuple(Punkt(f"{words.MODALITY[r.modalitet]}: {r.hvem}") for r in rules[:3])
+    who = tuple(Punkt(r.hvem, merke=(r.modalitet, words.MODALITY[r.modalitet])) for r in rules[:3])
     deciders = tuple(Punkt(a.tekst) for a in show.deciders(tilbud))
     lengths = tuple(duration(item, show) for item in tilbud.varighet[:3])
     money = tuple(Punkt(f"{show.ytelse(item.ytelse).tekst} ({WAY[item.måte].lower()})") for item in tilbud.livsopphold[:4])
