@@ -97,7 +97,8 @@ def content_files(layout: Layout, law_read: str) -> Iterator[File]:
     """Pages and files made by hand, copied as they are; a page gets the same head as the compiled ones."""
     for path in sorted(layout.content.rglob("*")):
         name = path.relative_to(layout.content).as_posix()
-        if not path.is_file() or name.startswith("overrides/"):
+        hidden = path.name.startswith(".") or path.name.endswith("~")
+        if not path.is_file() or hidden or name.startswith("overrides/"):
             continue
         if path.suffix != ".md":
             yield File(name, path.read_bytes())

@@ -1,15 +1,13 @@
 """All records, linked by id, with read-only look-ups; and the gathering of them from `pathways/`."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from generator.layout import Layout
 from generator.load import load
 from generator.model import KINDS, Kind
-from generator.model.base import Record
 from generator.problems import Problem, did_you_mean
 from generator.shape import Placed, records
 
@@ -55,7 +53,8 @@ def read(layout: Layout) -> tuple[Catalogue, list[Problem]]:
 def _files(pathways: Path, kind: Kind) -> list[Path]:
     place = pathways / kind.place
     if kind.is_folder:
-        return sorted(place.glob("*.yml")) if place.is_dir() else []
+        # Hidden files belong to editors, such as the lock `.#kvp.yml`.
+        return sorted(path for path in place.glob("*.yml") if not path.name.startswith(".")) if place.is_dir() else []
     return [place] if place.exists() or place.is_symlink() else []
 
 
@@ -64,7 +63,7 @@ def _strays(layout: Layout) -> Iterator[Problem]:
     read_ = {path for kind in KINDS for path in _files(layout.pathways, kind)}
     places = [kind.place for kind in KINDS]
     for path in sorted(layout.pathways.rglob("*")):
-        if path.is_dir() and not path.is_symlink() or path in read_ or path.name.startswith("."):
+        if (path.is_dir() and not path.is_symlink()) or path in read_ or path.name.startswith("."):
             continue
         name = path.relative_to(layout.root).as_posix()
         hint = did_you_mean(path.relative_to(layout.pathways).as_posix(), places)

@@ -1,5 +1,6 @@
 """What must hold across files: every reference leads somewhere, every rule speaks of known facts."""
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
@@ -18,6 +19,7 @@ from generator.shape import Placed
 Rule = Callable[[Catalogue], Iterator[Problem]]
 RULES: dict[str, Rule] = {}
 
+NEUTER = ("tilbud", "språknivå", "mål", "faktum", "begrep", "regelverk", "grunnbeløp")
 OPERATORS_FOR = {"tall": ("er", "en_av", "fra", "til", "minst", "under", "over"), "valg": ("er", "en_av"), "ja_nei": ("er",)}
 
 
@@ -92,7 +94,8 @@ def every_reference_leads_somewhere(catalogue: Catalogue) -> Iterator[Problem]:
             if kind in ("regelverk",) or id in catalogue.placed[kind]:
                 continue
             hint = did_you_mean(id, catalogue.placed[kind]) or f"poster av denne typen ligger i pathways/{_place(kind)}"
-            yield item.document.problem((*item.path, *path), "ukjent-id", f"ingen {kind} har id «{id}»", hint, key=kind == "faktum")
+            none = "ikke noe" if kind in NEUTER else "ingen"
+            yield item.document.problem((*item.path, *path), "ukjent-id", f"{none} {kind} har id «{id}»", hint, key=kind == "faktum")
 
 
 def _place(kind: str) -> str:
@@ -112,8 +115,8 @@ def every_citation_has_its_text(catalogue: Catalogue) -> Iterator[Problem]:
                 hint = did_you_mean(refid, known) or "hent den med «mulighetskart hjemler --kilde MAPPE»"
                 yield item.document.problem((*item.path, *path), "ukjent-hjemmel", f"{refid} står ikke i pathways/regelverk/", hint)
             elif paragraph not in known[refid]:
-                hint = did_you_mean(paragraph, known[refid])
-                hint = f"{hint} Hvis ikke: hent den med «mulighetskart hjemler --kilde MAPPE»".strip()
+                near = did_you_mean(paragraph, known[refid])
+                hint = f"{near} Hvis ikke: hent den med «mulighetskart hjemler --kilde MAPPE»" if near else "hent den med «mulighetskart hjemler --kilde MAPPE»"
                 yield item.document.problem((*item.path, *path), "ukjent-hjemmel", f"«{paragraph}» i {refid} står ikke i pathways/regelverk/", hint)
 
 
@@ -124,9 +127,15 @@ def every_test_fits_its_fact(catalogue: Catalogue) -> Iterator[Problem]:
         for path, value, _ in walk(item.record):
             if isinstance(value, Betingelse) and value.faktum in catalogue.placed["faktum"] and value.test:
                 fact = catalogue.get("faktum", value.faktum)
-                for operator, wanted in value.test.values():
+                pairs = value.test.values()
+                for index, (operator, wanted) in enumerate(pairs):
                     if fault := _misfit(fact, operator, wanted):
-                        yield item.document.problem((*item.path, *path, "test"), "feil-test", *fault)
+                        at = (*item.path, *path, "test", operator)
+                        if operator not in OPERATORS_FOR[fact.type]:
+                            yield item.document.problem(at, "feil-test", *fault, key=True)
+                        else:
+                            place = [name for name, _ in pairs[:index]].count(operator)
+                            yield item.document.problem((*at, place), "feil-test", *fault)
         if item.kind.name == "persona":
             for name, given in item.record.situasjon.items():
                 if name in catalogue.placed["faktum"] and (fault := _misfit(catalogue.get("faktum", name), "er", given)):
@@ -145,13 +154,12 @@ def _misfit(fact: Faktum, operator: str, value: str) -> tuple[str, str] | None:
     if fact.type == "ja_nei" and value not in ("ja", "nei"):
         return f"«{value}» er ikke et svar på «{fact.id}»", "svaret er ja eller nei"
     if fact.type == "tall":
-        try:
-            number = float(value)
-        except ValueError:
+        if not re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,9})?", value):
             return f"«{value}» er ikke et tall", f"«{fact.id}» er et tall i {fact.enhet}"
-        low, high = fact.minst, fact.største
+        number, low, high = float(value), fact.minst, fact.største
         if (low is not None and number < low) or (high is not None and number > high):
-            return f"{value} er utenfor det som gir mening for «{fact.id}»", f"mellom {low} og {high} {fact.enhet}"
+            limits = [f"{word} {limit}" for word, limit in (("minst", low), ("høyst", high)) if limit is not None]
+            return f"{value} er utenfor det som gir mening for «{fact.id}»", f"{' og '.join(limits)} {fact.enhet}"
     return None
 
 
@@ -165,7 +173,10 @@ def nothing_is_its_own_beginning(catalogue: Catalogue) -> Iterator[Problem]:
             if cycle := _cycle(id, edges):
                 item = catalogue.placed["tilbud"][id]
                 chain = " → ".join(f"«{step}»" for step in cycle)
-                yield item.document.problem((field,), "sirkel", f"«{id}» er {words} seg selv: {chain}", "bryt kjeden ett sted")
+                where: tuple[str | int, ...] = (field,)
+                if field == "krever":
+                    where = ("krever", [k.tilbud for k in item.record.krever].index(cycle[1]), "tilbud")
+                yield item.document.problem(where, "sirkel", f"«{id}» er {words} seg selv: {chain}", "bryt kjeden ett sted")
 
 
 def _cycle(start: str, edges: dict[str, list[str]]) -> list[str] | None:
@@ -184,13 +195,14 @@ def _cycle(start: str, edges: dict[str, list[str]]) -> list[str] | None:
 @rule("dor-i-dor")
 def doors_are_one_deep(catalogue: Catalogue) -> Iterator[Problem]:
     """En variant ligger bak en dør, aldri bak en annen variant, og i samme kategori som døra."""
+    doors = {t.id: [t.variant_av] if t.variant_av else [] for t in catalogue.all("tilbud")}
     for item in catalogue.placed["tilbud"].values():
         door = catalogue.placed["tilbud"].get(item.record.variant_av or "")
-        if door is None or door.record.id == item.record.id:
+        if door is None or _cycle(item.record.id, doors):
             continue
         if door.record.variant_av:
             yield item.document.problem(("variant_av",), "dor-i-dor", f"«{door.record.id}» er selv en variant", f"skriv «variant_av: {door.record.variant_av}»")
-        elif door.record.kategori != item.record.kategori:
+        elif door.record.kategori != item.record.kategori and door.record.kategori in catalogue.placed["kategori"]:
             yield item.document.problem(("kategori",), "dor-i-dor", f"døra «{door.record.id}» er i kategorien «{door.record.kategori}»", f"skriv «kategori: {door.record.kategori}»")
 
 

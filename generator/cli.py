@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -69,7 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _verb(verbs, name, run, about, example):  # type: ignore[no-untyped-def]
+def _verb(
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: Callable[[argparse.Namespace], int], about: str, example: str
+) -> argparse.ArgumentParser:
     parser = verbs.add_parser(name, help=about, description=about.capitalize() + ".", epilog=f"Eksempel: {example}")
     parser.set_defaults(run=run)
     return parser

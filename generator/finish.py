@@ -36,7 +36,7 @@ def no_switches(html: str) -> str:
 def no_empty_places(html: str) -> str:
     """Empty containers for a skip link, an announcement and a dialog we do not use."""
     html = re.sub(r'\s*<div data-md-component="(?:skip|announce)">.*?</div>(?=\s*(?:<div|<header))', "", html, flags=re.S)
-    return re.sub(r'\s*<div class="md-dialog" data-md-component="dialog">\s*<div class="md-dialog__inner md-typeset"></div>\s*</div>', "", html)
+    return re.sub(r'\s*<div class="md-dialog" data-md-component="dialog"[^>]*>\s*<div class="md-dialog__inner md-typeset"></div>\s*</div>', "", html)
 
 
 def no_inline_script(html: str) -> str:
@@ -81,7 +81,7 @@ MENDS: tuple[Mend, ...] = (
     policy_in_page,
 )
 # Files that hold the day of the build, or scripts and maps nobody asks for.
-UNWANTED = ("sitemap.xml.gz", "assets/javascripts", "assets/images", "search", "objects.inv")
+UNWANTED = ("sitemap.xml.gz", "assets/javascripts", "assets/images", "search", "search.json", "objects.inv")
 
 
 def finish(site: Path, base_address: str = "") -> None:

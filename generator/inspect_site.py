@@ -4,6 +4,7 @@ import posixpath
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from lxml import html as lxml_html
@@ -11,7 +12,7 @@ from lxml import html as lxml_html
 from generator.finish import POLICY
 from generator.problems import Problem
 
-Element = lxml_html.HtmlElement
+Element = Any  # lxml's stubs do not know its HTML elements
 LOADED = {"script": "src", "link": "href", "img": "src", "source": "src", "iframe": "src", "object": "data", "embed": "src", "use": "href", "image": "href"}
 FORBIDDEN = ("style", "iframe", "object", "embed", "base")
 
@@ -75,7 +76,7 @@ def _links(name: str, tree: Element, files: set[str], anchors: dict[str, set[str
             continue  # served from any address; its links are from the root, checked by the browser tests
         address, anchor = urldefrag(value)
         target = posixpath.normpath(posixpath.join(folder, unquote(address))) if address else name
-        if address.endswith("/") or address in (".", ".."):
+        if address.endswith(("/", "/..", "/.")) or address in (".", ".."):
             target = posixpath.normpath(posixpath.join(target, "index.html"))
         if target not in files:
             yield "brutt-lenke", f"lenken «{value}» leder ingen steder"
@@ -131,8 +132,10 @@ def _written(told: list[Element]) -> set[Fact]:
             for end in item.xpath("./a[@data-til]"):
                 facts |= {("edge", start, _words(end)), ("node", start, "", ""), ("node", _words(end), "", "")}
     for steps in lanes.values():
-        ordered = [name for *_, name in sorted(steps, key=lambda step: step[:2])]
-        facts |= {("edge", a, b) for a, b in zip(ordered, ordered[1:], strict=False)}
+        for start, end, name in steps:
+            over = [step for step in steps if step[1] <= start < end and step[0] < step[1]]
+            if over:
+                facts.add(("edge", max(over, key=lambda step: step[1])[2], name))
     return facts
 
 

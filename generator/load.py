@@ -18,8 +18,8 @@ from generator.problems import Problem
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
-# Characters that can hide what a text says: controls other than line breaks, and direction marks.
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u0085\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+# Characters that can hide what a text says: controls other than line breaks, zero-width and direction marks.
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u2028\u2029\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]")
 
 
 class Node(NamedTuple):
@@ -45,6 +45,8 @@ class Document:
         node, at = self.root, (self.root.line, self.root.column)
         for step in path:
             if node.keys is not None:
+                if isinstance(step, int):
+                    continue  # one mapping standing alone where the model reads a list
                 name = step if step in node.keys else _only_fact(node.keys, step)
                 if name is None:
                     break
@@ -96,18 +98,20 @@ def _text(path: Path, fil: str) -> str:
     try:
         if path.is_symlink():
             raise refuse("snarvei", "fila er en snarvei (symbolsk lenke)", "legg selve fila her i stedet")
+        if not path.is_file():
+            raise refuse("ulesbar", "dette er ikke en vanlig fil", "flytt den ut av pathways/, eller skriv en fil i stedet")
         if path.stat().st_size > MAX_BYTES:
             raise refuse("for-stor", f"fila er større enn {MAX_BYTES // 1024} KiB", "del den i flere poster")
         raw = path.read_bytes()
     except OSError as error:
-        raise refuse("ulesbar", f"fila kan ikke leses: {error.strerror}") from None
+        raise refuse("ulesbar", f"fila kan ikke leses: {error.strerror}", "se etter om du har lov til å åpne den") from None
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise refuse(
-            "ikke-utf8", "fila er ikke lagret som UTF-8", "lagre den på nytt med tegnkodingen UTF-8", line
-        ) from None
+        line, start = raw[: error.start].count(b"\n") + 1, raw.rfind(b"\n", 0, error.start) + 1
+        column, source = len(raw[start : error.start].decode()) + 1, raw[start:].split(b"\n")[0].decode(errors="replace")
+        hint = "lagre den på nytt med tegnkodingen UTF-8"
+        raise refuse("ikke-utf8", "fila er ikke lagret som UTF-8", hint, line, column, UNSEEN.sub("�", source)) from None
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
     if unseen := UNSEEN.search(text):
         before = text[: unseen.start()]
@@ -141,12 +145,19 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             raise self._syntax(error) from None
         except yaml.YAMLError:
-            raise self._refuse(None, "yaml-form", "fila kan ikke leses som YAML") from None
+            raise self._refuse(None, "yaml-form", "fila kan ikke leses som YAML", "skriv den på nytt i en enkel teksteditor") from None
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> Refused:
-        mark = error.problem_mark or error.context_mark
+        mark, opened = error.problem_mark or error.context_mark, error.context_mark
         line = self.lines[mark.line] if mark and mark.line < len(self.lines) else ""
         hint = "se etter feil innrykk, manglende kolon eller en klamme som ikke er lukket"
+        # What was never closed is noticed lines later, so we point at where it was opened.
+        if opened and opened.line < mark.line and (error.context or "").endswith(("flow sequence", "flow mapping", "quoted scalar")):
+            mark, hint = opened, "klammen eller anførselstegnet som åpner her, blir ikke lukket"
+        elif opened and error.problem == "could not find expected ':'":
+            mark, hint = opened, "her mangler et kolon, eller innrykket er feil"
+        elif error.problem == "found character that cannot start any token":
+            hint = "en tekst som begynner med et spesialtegn, må stå i anførselstegn: '…'"
         if "\t" in line:
             hint = "linjen har en tabulator; bruk mellomrom til innrykk"
         elif re.search(r": .*: ", line):
@@ -183,14 +194,17 @@ class _Builder:
             elif kind is yaml.AliasEvent:
                 raise self._refuse(event.start_mark, "alias", f"her står et alias (*{event.anchor})", "skriv innholdet ut")
         if result is None:
-            raise self._refuse(None, "tom-fil", "fila er tom")
+            raise self._refuse(None, "tom-fil", "fila er tom", "slett den, eller skriv posten som skal stå her")
         return result
 
     def _refuse_what_we_do_not_read(self, event: Any) -> None:
         if event.anchor is not None:
             raise self._refuse(event.start_mark, "alias", f"her står et anker (&{event.anchor})", "fjern ankeret og skriv innholdet ut")
+        if type(event) is yaml.ScalarEvent and (unseen := UNSEEN.search(event.value)):
+            code = f"U+{ord(unseen.group()):04X}"
+            raise self._refuse(event.start_mark, "usynlig-tegn", f"teksten har et usynlig tegn skrevet som kode ({code})", "fjern koden som begynner med \\")
         if event.tag is not None and event.tag != "!":
-            raise self._refuse(event.start_mark, "tagg", f"her står en tagg ({event.tag[:40]})", "fjern taggen; alle verdier leses som tekst")
+            raise self._refuse(event.start_mark, "tagg", f"her står en tagg ({event.tag.replace('tag:yaml.org,2002:', '!!')[:40]})", "fjern taggen; alle verdier leses som tekst")
 
     def _put(self, parent: tuple[Any, Node, list[Any]], value: Any, node: Node, mark: Any) -> None:
         values, parent_node, pending = parent

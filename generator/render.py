@@ -1,5 +1,6 @@
 """A view and its template become a finished file."""
 
+import html
 import json
 import re
 from collections.abc import Mapping
@@ -13,7 +14,8 @@ from generator.files import File
 from generator.search import fold
 from generator.views.shown import Side
 
-MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|&~^:])")
+# The characters Markdown lets a backslash disarm.
+MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!])")
 
 
 @cache
@@ -33,6 +35,7 @@ def _environment() -> Environment:
         stor=words.capital,
         liten=lambda text: text[:1].lower() + text[1:],
         dag=words.day,
+        smal=words.breakable,
         ascii=fold,
     )
     return environment
@@ -40,7 +43,7 @@ def _environment() -> Environment:
 
 def as_markdown(text: str) -> str:
     """Text that Markdown shows as it stands."""
-    return MARKDOWN.sub(r"\\\1", text)
+    return MARKDOWN.sub(r"\\\1", html.escape(text, quote=False))
 
 
 def front_matter(values: Mapping[str, Any]) -> str:

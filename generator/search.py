@@ -13,8 +13,8 @@ KINDS = {"tilbud": "Tilbud", "livsopphold": "Ytelse", "personas": "Persona", "re
 
 
 def fold(text: str) -> str:
-    """Lower case with æ, ø, å and accents told as ae, o and a, so that they match however they are typed."""
-    text = text.lower().replace("æ", "ae").replace("ø", "o").replace("å", "a").replace("aa", "a").replace("oe", "o")
+    """Lower case with æ, ø, å and accents told as a and o; `content/skript/sok.js` folds what is typed likewise."""
+    text = text.lower().replace("æ", "a").replace("ø", "o").replace("å", "a")
     return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
 
 

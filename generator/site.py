@@ -1,12 +1,10 @@
 """Runs the site tool, mends and checks what came out, and swaps it in; the only module that knows the tool."""
 
 import os
-
 import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from generator import swap
 from generator.build import Progress, compile_site, silent

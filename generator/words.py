@@ -1,5 +1,6 @@
 """Norwegian words for values: dates, amounts, lengths, citations, and rule trees read aloud."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from generator.model.regler import Betingelse, Faktum, Test, Varighet
 from generator.model.ytelse import Sats
 
 NBSP = "\u00a0"
-MONTHS = "januar februar mars april mai juni juli august september oktober november desember".split()
+MONTHS = ["januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember"]
 MODALITY = {"rett_og_plikt": "Rett og plikt", "rett": "Rett", "plikt": "Plikt", "kan": "Kan"}
 MODALITY_HELP = {
     "rett_og_plikt": "har rett og plikt når vilkårene er oppfylt",
@@ -36,6 +37,11 @@ LANE = {
     "livsopphold": "Livsopphold",
     "ansvar": "Ansvar",
 }
+# Where long compounds of the field may be broken, so that names fit narrow places.
+SEAMS = re.compile(
+    r"(?<=\w{4})(?=(?:program|veiled|opplæring|forbered|utdanning|tilskudd|kandidat|kartlegg|vurdering|trening|stønad|praksis|godkjenn|avklaring|penger|kunnskap|markeds|kompetanse|kvalifisering|stipend|faglig))",
+    re.IGNORECASE,
+)
 LETTERS = {"æ": "zz1", "ø": "zz2", "å": "zz3", "ä": "zz1", "ö": "zz2"}
 
 
@@ -47,6 +53,11 @@ def alphabetical(text: str) -> str:
 def day(value: date) -> str:
     """2026-07-02 as «2. juli 2026»."""
     return f"{value.day}.{NBSP}{MONTHS[value.month - 1]} {value.year}"
+
+
+def breakable(text: str) -> str:
+    """The text with soft hyphens in words too long for a narrow place."""
+    return " ".join(SEAMS.sub("\u00ad", word) if len(word) > 11 else word for word in text.split(" "))
 
 
 def joined(parts: Iterable[str], last: str = "og") -> str:
@@ -74,8 +85,8 @@ def months(number: int) -> str:
     return f"{number}{NBSP}måned{'' if number == 1 else 'er'}"
 
 
-def length(item: Varighet) -> str:
-    """A length in one phrase, without whom it is for."""
+def length(item: Varighet, *, short: bool = False) -> str:
+    """A length in one phrase, without whom it is for; the short one leaves out what is to be added."""
     if item.ukjent:
         return f"Ikke kjent: {item.ukjent}"
     parts = []
@@ -87,9 +98,11 @@ def length(item: Varighet) -> str:
         parts.append(f"minst {months(item.minst_mnd)}")
     if item.forlenges_mnd:
         parts.append(f"kan forlenges med inntil {months(item.forlenges_mnd)}")
-    elif item.forlenges_mnd == 0:
+    elif item.forlenges_mnd == 0 and not short:
         parts.append("kan ikke forlenges")
     phrase = ", ".join(parts)
+    if short and phrase:
+        return capital(phrase)
     return capital(f"{phrase}. {item.tekst}" if phrase and item.tekst else phrase or item.tekst or "")
 
 

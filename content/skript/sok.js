@@ -8,17 +8,15 @@
  */
 
 const MOST = 12;
+const NAMED = 45;
 const ENDINGS = ["ordningene", "ordningen", "ordninga", "programmet", "ene", "ane", "ets", "ens", "er", "ar", "en", "et", "a", "e", "s"];
 
 /** @param {string} text */
 export function fold(text) {
   return text
     .toLowerCase()
-    .replace(/æ/g, "ae")
+    .replace(/[æå]/g, "a")
     .replace(/ø/g, "o")
-    .replace(/å/g, "a")
-    .replace(/aa/g, "a")
-    .replace(/oe/g, "o")
     .normalize("NFD")
     .replace(/[\u0300-\u036f]/g, "")
     .replace(/[^a-z0-9§]+/g, " ")
@@ -26,15 +24,17 @@ export function fold(text) {
 }
 
 /**
- * The word and its stems: «introen» also finds «intro».
- * @param {string} word
+ * The word, its stems («introen» also finds «intro»), and what it is when ae, oe and aa stand for æ, ø and å.
+ * @param {string} word folded
  */
 export function stems(word) {
-  const found = [word];
-  for (const ending of ENDINGS) {
-    if (word.endsWith(ending) && word.length - ending.length >= 4) found.push(word.slice(0, -ending.length));
+  const found = new Set([word, word.replace(/ae/g, "a").replace(/oe/g, "o").replace(/aa/g, "a")]);
+  for (const form of [...found]) {
+    for (const ending of ENDINGS) {
+      if (form.endsWith(ending) && form.length - ending.length >= 4) found.add(form.slice(0, -ending.length));
+    }
   }
-  return found;
+  return [...found];
 }
 
 /**
@@ -68,6 +68,7 @@ export function search(rows, question) {
   rows.forEach((row, place) => {
     const names = [row.n, ...(row.o || [])].map(fold);
     let score = Math.max(meeting(names[0], whole) * 3, ...names.slice(1).map((name) => meeting(name, whole) * 2.5));
+    let named = score > 0;
     for (const word of words) {
       const name = meeting(names[0], word) * 10;
       const other = Math.max(0, ...names.slice(1).map((text) => meeting(text, word))) * 9;
@@ -75,9 +76,11 @@ export function search(rows, question) {
       const more = row.m && stems(word).some((stem) => stem.length >= 4 && row.m?.includes(stem)) ? 3 : 0;
       const best = Math.max(name, other, text, more);
       if (!best) return;
+      named ||= name > 0 || other > 0;
       score += best;
     }
-    if (row.k === "Tilbud" || row.k === "Ytelse") score += 4;
+    // An offer or a benefit called so is what a counsellor looks for; terms and laws come after.
+    if (named && (row.k === "Tilbud" || row.k === "Ytelse")) score += NAMED;
     found.push({ row, score, place });
   });
   return found.sort((a, b) => b.score - a.score || a.place - b.place).map((hit) => hit.row);
@@ -85,7 +88,7 @@ export function search(rows, question) {
 
 /** @param {HTMLFormElement} form */
 function start(form) {
-  const root = form.dataset.rot || "./";
+  const root = (form.dataset.rot || ".").replace(/\/?$/, "/");
   const field = /** @type {HTMLInputElement} */ (form.querySelector("input"));
   const status = document.createElement("p");
   status.className = "sok__status";

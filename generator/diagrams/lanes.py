@@ -1,6 +1,5 @@
 """A journey as lanes over time: the value, and its places."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -51,8 +50,13 @@ class Tidslinje:
 
     @property
     def lenker(self) -> tuple[tuple[str, str], ...]:
-        """What follows what within each lane, as pairs of ids."""
-        return tuple((a.id, b.id) for bane in self.baner for a, b in zip(bane.streker, bane.streker[1:], strict=False))
+        """What follows what: each bar and the last one in its lane that was over when it began."""
+        return tuple((before.id, bar.id) for bane in self.baner for bar in bane.streker if (before := _before(bar, bane)))
+
+
+def _before(bar: Strek, lane: Bane) -> Strek | None:
+    over = [other for other in lane.streker if other.til <= bar.fra and other.fra < other.til and bar.fra < bar.til]
+    return max(over, key=lambda other: other.til, default=None)
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,7 @@ def layout(timeline: Tidslinje, room: float = 1040.0) -> Tegning:
     scale = max(7.0, min(34.0, (room - LEFT - RIGHT) / last))
     placed, y, right = [], HEAD, LEFT + last * scale
     for bane in timeline.baner:
-        bars, rows = _rows(bane.streker, scale, y + LANE_TOP)
+        bars, rows = _rows(bane, scale, y + LANE_TOP)
         height = LANE_TOP + max(rows, 1) * ROW + LANE_BOTTOM
         placed.append(PlassertBane(bane, y, height, bars))
         right = max([right, *(bar.x + width(bar.strek.tekst, SIZE) for bar in bars)])
@@ -103,18 +107,19 @@ def layout(timeline: Tidslinje, room: float = 1040.0) -> Tegning:
     return Tegning(timeline, round(right + RIGHT), round(y + 8), tuple(placed), _ticks(last, scale), joins)
 
 
-def _rows(bars: Sequence[Strek], scale: float, top: float) -> tuple[tuple[PlassertStrek, ...], int]:
-    """Each bar in the first row where neither it nor its label meets another."""
+def _rows(lane: Bane, scale: float, top: float) -> tuple[tuple[PlassertStrek, ...], int]:
+    """Each bar in the row of the one it follows when there is room, else in the first row where nothing meets."""
     ends: list[float] = []
+    row_of: dict[str, int] = {}
     placed = []
-    for bar in bars:
+    for bar in lane.streker:
         x, wide = LEFT + bar.fra * scale, max((bar.til - bar.fra) * scale, 0.0)
-        extent = x + max(wide, width(bar.tekst, SIZE) + (18 if not wide else 0)) + GAP
-        row = next((i for i, end in enumerate(ends) if end <= x), len(ends))
-        if row == len(ends):
-            ends.append(extent)
-        else:
-            ends[row] = extent
+        extent = x + max(wide, width(bar.tekst, SIZE) + (0 if wide else 18)) + GAP
+        before = _before(bar, lane)
+        free = [row for row, end in enumerate(ends) if end <= x]
+        row = row_of[before.id] if before and row_of[before.id] in free else free[0] if free else len(ends)
+        ends[row:] = [extent, *ends[row + 1 :]]
+        row_of[bar.id] = row
         placed.append(PlassertStrek(bar, round(x, 1), round(top + row * ROW, 1), round(wide, 1)))
     return tuple(placed), len(ends)
 

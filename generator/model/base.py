@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -49,6 +49,10 @@ def _ja_nei(value: Any) -> Any:
     return value == "ja"
 
 
+Item = TypeVar("Item")
+# A list in which a single item may stand alone.
+OneOrMany = Annotated[tuple[Item, ...], BeforeValidator(_as_list)]
+
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Tekst = Annotated[str, BeforeValidator(_one_line), Field(min_length=1, max_length=2000)]
 Dato = Annotated[date, BeforeValidator(_iso_date)]
@@ -72,7 +76,7 @@ def _henvisning(value: Any) -> Any:
 
 
 Hjemmelhenvisning = Annotated[str, BeforeValidator(_one_line), BeforeValidator(_henvisning), Ref("regelverk")]
-Hjemler = Annotated[tuple[Hjemmelhenvisning, ...], BeforeValidator(_as_list)]
+Hjemler = OneOrMany[Hjemmelhenvisning]
 
 
 class Kildehenvisning(Record):
@@ -91,7 +95,7 @@ class Belagt(Record):
     hjemmel: Hjemler = ()
     """Paragrafen påstanden hviler på, som `lov/2020-11-06-127 § 8 første ledd`; én eller flere."""
 
-    kilde: Annotated[tuple[Kildehenvisning, ...], BeforeValidator(_as_list)] = ()
+    kilde: OneOrMany[Kildehenvisning] = ()
     """Rapporten eller den offisielle siden påstanden hviler på; én eller flere."""
 
     @property
@@ -126,7 +130,7 @@ class Utsagn(MåBelegges):
         return self
 
 
-UtsagnListe = Annotated[tuple[Utsagn, ...], BeforeValidator(_as_list)]
+UtsagnListe = OneOrMany[Utsagn]
 
 
 class Lenke(Record):
@@ -146,9 +150,3 @@ class Lenke(Record):
 
     lest: Dato | None = None
     """Dagen noen sist leste selve siden; utelates når bare en lagret kopi er lest."""
-
-
-def one_or_many(item: Any) -> Any:
-    """The type of a list in which a single item may stand alone."""
-    return Annotated[tuple[item, ...], BeforeValidator(_as_list)]
-

@@ -13,7 +13,7 @@ from generator.model.base import (
     Ref,
     Tekst,
     fail,
-    one_or_many,
+    OneOrMany,
 )
 
 GRUPPER = ("alle", "minst_en", "ikke")
@@ -101,7 +101,7 @@ class Test(Record):
     er: str | None = None
     """Nøyaktig denne verdien."""
 
-    en_av: one_or_many(str) = ()
+    en_av: OneOrMany[str] = ()
     """En av disse verdiene."""
 
     fra: str | None = None
@@ -201,7 +201,7 @@ class Vilkår(MåBelegges):
     hvis: Betingelse | None = None
     """Vilkårene som kan avgjøres, som et tre; utelates når ingenting kan avgjøres på forhånd."""
 
-    skjønn: one_or_many(Skjønn) = ()
+    skjønn: OneOrMany[Skjønn] = ()
     """Det loven overlater til skjønn."""
 
     gjelder_fra: Dato | None = None

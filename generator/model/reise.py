@@ -16,7 +16,7 @@ from generator.model.base import (
     Utsagn,
     UtsagnListe,
     fail,
-    one_or_many,
+    OneOrMany,
 )
 from generator.model.tilbud import AktørId, Datert, Hindring, TilbudId, YtelseId
 
@@ -108,7 +108,7 @@ class Steg(Belagt):
     anslag: JaNei = True
     """ja når lengden er et anslag, nei når en paragraf setter den."""
 
-    søknader: one_or_many(Søknad) = ()
+    søknader: OneOrMany[Søknad] = ()
     """Det som må søkes om underveis, og når."""
 
     kunne_vært: Tekst | None = None
@@ -171,7 +171,7 @@ class Sidevei(Belagt):
     vei_ut: Tekst
     """Det som kan gjøres, og hvem som gjør det."""
 
-    tilbud: one_or_many(TilbudId) = ()
+    tilbud: OneOrMany[TilbudId] = ()
     """Tilbud på veien ut."""
 
 

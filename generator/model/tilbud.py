@@ -16,7 +16,7 @@ from generator.model.base import (
     Utsagn,
     UtsagnListe,
     fail,
-    one_or_many,
+    OneOrMany,
 )
 from generator.model.regler import Varighet, Vilkår
 
@@ -33,7 +33,7 @@ class Ansvar(MåBelegges):
     aktør: AktørId
     """Id til aktøren."""
 
-    rolle: one_or_many(Rolle)
+    rolle: OneOrMany[Rolle]
     """vedtar, gjennomfører, betaler, søker, veileder eller samarbeider; én eller flere."""
 
     tekst: Tekst | None = None
@@ -228,7 +228,7 @@ class Tilbud(Datert):
     ventetid: UtsagnListe = ()
     """Lovens grense for venting først, så det som er lokalt."""
 
-    varighet: one_or_many(Varighet)
+    varighet: OneOrMany[Varighet]
     """Hvor lenge det varer, for hvem."""
 
     omfang: UtsagnListe = ()
@@ -267,13 +267,13 @@ class Tilbud(Datert):
     hindringer: tuple[Hindring, ...] = ()
     """Kjente hindringer og det som hjelper."""
 
-    dokumentert_effekt: one_or_many(Effekt) = ()
+    dokumentert_effekt: OneOrMany[Effekt] = ()
     """Hva forskningen sier om nytten."""
 
     opphold: UtsagnListe = ()
     """Hva det betyr for permanent opphold og statsborgerskap."""
 
-    klage: one_or_many(Klage) = ()
+    klage: OneOrMany[Klage] = ()
     """Hva man kan klage på, og til hvem."""
 
     lokalt: UtsagnListe = ()

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from generator.model.base import Dato, Id, MåBelegges, Tekst, UtsagnListe, fail, one_or_many
+from generator.model.base import Dato, Id, MåBelegges, Tekst, UtsagnListe, fail, OneOrMany
 from generator.model.regler import Varighet, Vilkår
 from generator.model.tilbud import Ansvar, Datert, Klage, MedTilbud
 
@@ -67,7 +67,7 @@ class Ytelse(Datert):
     størrelse: tuple[Sats, ...] = ()
     """Hvor mye det er, som regel og i kroner."""
 
-    varighet: one_or_many(Varighet) = ()
+    varighet: OneOrMany[Varighet] = ()
     """Hvor lenge den kan gis."""
 
     reduseres: UtsagnListe = ()
@@ -94,7 +94,7 @@ class Ytelse(Datert):
     opphold: UtsagnListe = ()
     """Hva den betyr for permanent opphold, familie og statsborgerskap."""
 
-    klage: one_or_many(Klage) = ()
+    klage: OneOrMany[Klage] = ()
     """Hva man kan klage på, og til hvem."""
 
     lokalt: UtsagnListe = ()

@@ -166,15 +166,26 @@ def _cards(tilbud: Tilbud, show: Showing) -> tuple[Kort, ...]:
     rules = [rule for rule in tilbud.vilkår if rule.status == "i_kraft"]
     who = tuple(Punkt(r.hvem, merke=(r.modalitet, words.MODALITY[r.modalitet])) for r in rules[:3])
     deciders = tuple(Punkt(a.tekst) for a in show.deciders(tilbud))
-    lengths = tuple(duration(item, show) for item in tilbud.varighet[:3])
+    lengths = short_lengths(tilbud.varighet)
     money = tuple(Punkt(f"{show.ytelse(item.ytelse).tekst} ({WAY[item.måte].lower()})") for item in tilbud.livsopphold[:4])
     return (
         Kort("hvem", "For hvem", who, "hvem-det-er-for"),
         Kort("avgjor", "Hvem avgjør", deciders or (Punkt("Ingen vedtak; man møter opp eller avtaler"),), "slik-kommer-man-inn"),
-        Kort("lengde", "Hvor lenge", tuple(Punkt(p.tekst, hull=p.hull) for p in lengths), "lengde-og-omfang"),
         Kort("norsk", "Norsk som kreves", (_language(tilbud),), "norsk"),
         Kort("penger", "Hva man lever av", money or (Punkt("Tilbudet gir ikke noe å leve av"),), "penger"),
+        Kort("lengde", "Hvor lenge", lengths, "lengde-og-omfang"),
     )
+
+
+def short_lengths(items: tuple[Varighet, ...]) -> tuple[Punkt, ...]:
+    """The first lengths, each in a phrase, for a card."""
+    found = []
+    for item in items[:4]:
+        text = words.length(item, short=True)
+        if item.gjelder:
+            text = f"{item.gjelder}: {text[:1].lower() + text[1:]}"
+        found.append(Punkt(item.ukjent or text, hull=bool(item.ukjent)))
+    return tuple(found)
 
 
 def _language(tilbud: Tilbud) -> Punkt:

@@ -8,7 +8,7 @@ from generator.model.tilbud import MedTilbud
 from generator.model.ytelse import Sats, Ytelse
 from generator.views.oversikt import FORSIDE
 from generator.views.shown import Lenketekst, Punkt, Regel, Showing, Side
-from generator.views.tilbud import WAY, Ansvarsrad, Avsnitt, Kort, complaint, duration, modalities, responsible, sources_of
+from generator.views.tilbud import WAY, Ansvarsrad, Avsnitt, Kort, complaint, duration, modalities, responsible, short_lengths, sources_of
 from generator.words import Beløp
 
 ART = {
@@ -107,12 +107,12 @@ def _cards(ytelse: Ytelse, rates: tuple[Satsrad, ...], show: Showing) -> tuple[K
     rules = [rule for rule in ytelse.vilkår if rule.status == "i_kraft"]
     who = tuple(Punkt(r.hvem, merke=(r.modalitet, words.MODALITY[r.modalitet])) for r in rules[:3])
     much = tuple(Punkt(f"{rate.gjelder}: {rate.beløp.kroner or rate.beløp.regel}") for rate in rates[:3])
-    long = tuple(Punkt(duration(item, show).tekst) for item in ytelse.varighet[:2])
+    long = short_lengths(ytelse.varighet)
     return (
         Kort("hvem", "For hvem", who, "hvem-den-er-for"),
         Kort("avgjor", "Hvem avgjør", tuple(Punkt(a.tekst) for a in show.deciders(ytelse)) or (Punkt("Avtales mellom partene"),), "hvem-gjor-hva"),
         Kort("mye", "Hvor mye", much or (Punkt("Ikke fastsatt i regelverket", hull=True),), "hvor-mye"),
-        Kort("lengde", "Hvor lenge", long or (Punkt("Ikke beskrevet her", hull=True),), "hvor-lenge"),
+        Kort("lengde", "Hvor lenge", long or (Punkt("Ikke beskrevet her", hull=True),), "hvor-lenge" if long else ""),
     )
 
 
@@ -133,7 +133,7 @@ def _sections(y: Ytelse, show: Showing) -> tuple[Avsnitt, ...]:
 
 
 def _named(item: MedTilbud, show: Showing) -> str:
-    link = show.tilbud(item.tilbud) if item.tilbud else show.ytelse(item.ytelse)
+    link = show.tilbud(item.tilbud) if item.tilbud else show.ytelse(item.ytelse or "")
     return f"{link.tekst}. {item.tekst}" if item.tekst else f"{link.tekst}."
 
 
