@@ -6,7 +6,6 @@ from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from generator.catalogue import Catalogue
 from generator.lovtekst import paragraph_id
@@ -44,9 +43,9 @@ def _placed(catalogue: Catalogue) -> Iterator[Placed]:
 
 
 @cache
-def _refs_of(field: FieldInfo | int, annotation: Any) -> tuple[Ref, ...]:
+def _refs_of(annotation: Any) -> tuple[Ref, ...]:
     found = [part for part in get_args(annotation)[1:] if isinstance(part, Ref)] if get_origin(annotation) is Annotated else []
-    return (*found, *(ref for part in get_args(annotation) if not isinstance(part, Ref) for ref in _refs_of(0, part) if _is_type(part)))
+    return (*found, *(ref for part in get_args(annotation) if not isinstance(part, Ref) for ref in _refs_of(part) if _is_type(part)))
 
 
 def _is_type(part: Any) -> bool:
@@ -59,7 +58,8 @@ def _fields(model: type[BaseModel]) -> tuple[tuple[str, tuple[Ref, ...]], ...]:
     fields = []
     for name, info in model.model_fields.items():
         own = tuple(part for part in info.metadata if isinstance(part, Ref))
-        fields.append((name, own or _refs_of(0, info.annotation)))
+        annotation: Any = info.annotation
+        fields.append((name, own or _refs_of(annotation)))
     return tuple(fields)
 
 
@@ -125,7 +125,7 @@ def every_test_fits_its_fact(catalogue: Catalogue) -> Iterator[Problem]:
     """Hver test i et vilkår passer med faktumets type og svar."""
     for item in _placed(catalogue):
         for path, value, _ in walk(item.record):
-            if isinstance(value, Betingelse) and value.faktum in catalogue.placed["faktum"] and value.test:
+            if isinstance(value, Betingelse) and value.faktum and value.test and value.faktum in catalogue.placed["faktum"]:
                 fact = catalogue.get("faktum", value.faktum)
                 pairs = value.test.values()
                 for index, (operator, wanted) in enumerate(pairs):

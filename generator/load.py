@@ -152,7 +152,7 @@ class _Builder:
         line = self.lines[mark.line] if mark and mark.line < len(self.lines) else ""
         hint = "se etter feil innrykk, manglende kolon eller en klamme som ikke er lukket"
         # What was never closed is noticed lines later, so we point at where it was opened.
-        if opened and opened.line < mark.line and (error.context or "").endswith(("flow sequence", "flow mapping", "quoted scalar")):
+        if mark and opened and opened.line < mark.line and (error.context or "").endswith(("flow sequence", "flow mapping", "quoted scalar")):
             mark, hint = opened, "klammen eller anførselstegnet som åpner her, blir ikke lukket"
         elif opened and error.problem == "could not find expected ':'":
             mark, hint = opened, "her mangler et kolon, eller innrykket er feil"
@@ -168,6 +168,7 @@ class _Builder:
         # Each open container: (values, node, pending key with its place).
         stack: list[tuple[Any, Node, list[Any]]] = []
         result: tuple[Any, Node] | None = None
+        event: Any  # each kind of event has its own attributes
         for event in yaml.parse(text, Loader=yaml.CBaseLoader):
             kind = type(event)
             if kind is yaml.ScalarEvent or kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
@@ -208,7 +209,8 @@ class _Builder:
 
     def _put(self, parent: tuple[Any, Node, list[Any]], value: Any, node: Node, mark: Any) -> None:
         values, parent_node, pending = parent
-        if parent_node.items is not None:
+        if parent_node.keys is None:
+            assert parent_node.items is not None
             values.append(value)
             parent_node.items.append(node)
         elif not pending:

@@ -67,7 +67,8 @@ def records(document: Document, kind: Kind) -> tuple[list[Placed], list[Problem]
         parts = [((index,), item) for index, item in enumerate(document.data)]
     else:
         return [], [document.problem((), "feil-type", "fila skal være en liste der hver post begynner med «- id:»", "skriv «- » foran den første nøkkelen i hver post")]
-    placed, problems = [], []
+    placed: list[Placed] = []
+    problems: list[Problem] = []
     for path, data in parts:
         try:
             placed.append(Placed(kind, kind.type.model_validate(data), document, path))
@@ -150,7 +151,9 @@ def _short(value: Any) -> str:
 
 
 def _kind_of(value: Any) -> str:
-    return {dict: "nøkler med verdier", list: "en liste", str: "en tekst"}.get(type(value), "noe annet")
+    if isinstance(value, dict):
+        return "nøkler med verdier"
+    return "en liste" if isinstance(value, list) else "en tekst"
 
 
 def _fields(model: type[Record], loc: tuple[str | int, ...], document: Document, path: tuple[str | int, ...]) -> list[str]:

@@ -1,6 +1,7 @@
 """Runs the cases of tests/cases/check/: what a change in the miniature pathways/ makes the checks say."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +9,8 @@ import pytest
 import yaml
 from pydantic import Field
 
-from generator.build import examine
+from generator import site
+from generator.build import compile_site, examine
 from generator.layout import Layout
 from generator.model.base import OneOrMany, Record
 from generator.problems import Problem
@@ -137,3 +139,32 @@ def test_the_checks_say_what_the_case_says(path: Path, root: Path) -> None:
     _, problems = examine(Layout(root))
     assert [row(problem) for problem in problems] == list(case.problemer)
     assert (problems[0].melding, problems[0].hint) == (case.melding, case.hint)
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """Every file below a folder, as it stands."""
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+FAULTY = [HERE / "cases" / "check" / name for name in ("flere-feil-i-flere-filer.yml", "flere-brutte-henvisninger.yml", "mangler-mappe.yml")]
+
+
+@pytest.mark.parametrize("path", FAULTY, ids=lambda path: path.stem)
+def test_after_an_error_nothing_is_written_and_the_old_site_stands(path: Path, root: Path) -> None:
+    case = read_case(path)
+    case.apply(root)
+    (root / "site").mkdir()
+    (root / "site" / "index.html").write_text("den forrige", encoding="utf-8")
+    before = contents(root)
+    compiled = compile_site(Layout(root), date(2026, 11, 21))
+    result = site.build(Layout(root), date(2026, 11, 21))
+    assert contents(root) == before
+    assert (compiled.is_sound, compiled.files) == (False, ())
+    assert (result.is_sound, result.pages) == (False, 0)
+    assert [row(problem) for problem in result.problems] == list(case.problemer)
+
+
+def test_without_an_error_the_example_becomes_pages(root: Path) -> None:
+    compiled = compile_site(Layout(root), date(2026, 11, 21))
+    assert compiled.is_sound
+    assert {"tilbud/kurs/index.md", "reiser/ada-til-bokbinder/index.md", "data/mulighetskart.json"} <= {file.path for file in compiled.files}

@@ -179,11 +179,12 @@ def _cards(tilbud: Tilbud, show: Showing) -> tuple[Kort, ...]:
 
 def short_lengths(items: tuple[Varighet, ...]) -> tuple[Punkt, ...]:
     """The first lengths, each in a phrase, for a card."""
+    measured = [item for item in items if item.maks_mnd is not None or item.minst_mnd is not None]
     found = []
-    for item in items[:4]:
+    for item in (measured or items)[:4]:
         text = words.length(item, short=True)
         if item.gjelder:
-            text = f"{item.gjelder}: {text[:1].lower() + text[1:]}"
+            text = f"{words.capital(item.gjelder)}: {text[:1].lower() + text[1:]}"
         found.append(Punkt(item.ukjent or text, hull=bool(item.ukjent)))
     return tuple(found)
 
@@ -199,7 +200,7 @@ def duration(item: Varighet, show: Showing) -> Punkt:
     """A length with whom it is for."""
     text = words.length(item)
     if item.gjelder:
-        text = f"{item.gjelder}: {text[:1].lower() + text[1:]}"
+        text = f"{words.capital(item.gjelder)}: {text[:1].lower() + text[1:]}"
     return Punkt(text, show.belegg(item), hull=bool(item.ukjent))
 
 

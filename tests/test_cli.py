@@ -1,0 +1,83 @@
+"""The command: what it prints and the status it ends with."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+
+EXAMPLE = Path(__file__).parent / "example" / "pathways"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A sound project in miniature, which the command is run in."""
+    shutil.copytree(EXAMPLE, tmp_path / "pathways")
+    (tmp_path / "content").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def break_it(project: Path) -> None:
+    """Put a fault into the content."""
+    (project / "pathways" / "kategorier.yml").write_text("- id: norsk\n  navnn: Norsk\n", encoding="utf-8")
+
+
+def test_sound_content_ends_with_0(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sjekk"]) == 0
+    assert "Ingen feil" in capsys.readouterr().out
+
+
+def test_problems_end_with_1_and_stand_with_place_and_remedy(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    break_it(project)
+    assert main(["sjekk"]) == 1
+    out = capsys.readouterr().out
+    assert "pathways/kategorier.yml:2:3: feil[ukjent-nokkel] ukjent nøkkel «navnn»" in out
+    assert "2 |   navnn: Norsk\n    |   ^" in out
+    assert "hint: mente du «navn»?" in out
+
+
+def test_problems_as_json(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    break_it(project)
+    assert main(["sjekk", "--json"]) == 1
+    problems = json.loads(capsys.readouterr().out)
+    assert set(problems[0]) == {"fil", "linje", "kolonne", "kode", "alvor", "melding", "hint"}
+    assert problems[0]["linje"] >= 1 and problems[0]["alvor"] == "feil"
+
+
+def test_only_the_compiled_tree(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    out = tmp_path_factory.mktemp("ut")
+    assert main(["bygg", "--markdown", str(out), "--dato", "2026-11-21"]) == 0
+    assert (out / "kart" / "index.md").is_file()
+    assert json.loads((out / "data" / "mulighetskart.json").read_text(encoding="utf-8"))["dato"] == "2026-11-21"
+    assert not (project / "site").exists()
+
+
+def test_a_fault_writes_nothing(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    out = tmp_path_factory.mktemp("ut")
+    break_it(project)
+    assert main(["bygg", "--markdown", str(out)]) == 1
+    assert list(out.iterdir()) == []
+
+
+@pytest.mark.parametrize("arguments", [[], ["byg"], ["bygg", "--dato", "i går"], ["bygg", "--grunnadresse", "eksempel.no"], ["hjemler"]])
+def test_wrong_use_ends_with_2_in_norwegian(project: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert told.startswith("bruk: ") and "feil: " in told and "error" not in told
+
+
+def test_a_failing_machine_ends_with_3(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("PATH", str(project))
+    assert main(["bygg", "--markdown", str(project / "ut")]) == 3
+    assert "graphviz" in capsys.readouterr().err
+
+
+def test_outside_a_project_the_message_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["sjekk"]) == 1
+    assert "pathways/ finnes ikke her" in capsys.readouterr().out

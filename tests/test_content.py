@@ -1,0 +1,78 @@
+"""The real pathways/: no errors, the offers the site is asked to cover, and no offer that leads nowhere."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from generator.build import examine
+from generator.layout import Layout
+from generator.problems import as_text
+
+CATALOGUE, PROBLEMS = examine(Layout(Path(__file__).parent.parent))
+# Every kind, and how many there are at the least; a number that shrinks is something lost.
+AT_LEAST = {
+    "kategori": 8,
+    "tilbud": 32,
+    "ytelse": 12,
+    "aktør": 20,
+    "persona": 6,
+    "reise": 3,
+    "overgang": 8,
+    "språknivå": 5,
+    "mål": 10,
+    "faktum": 40,
+    "begrep": 50,
+    "kilde": 30,
+    "regelverk": 45,
+    "grunnbeløp": 1,
+    "evidens": 900,
+}
+# The offers of the field that a guide to it cannot be without.
+OFFERS = """
+introduksjonsprogram norskopplaering samfunnskunnskap kvp jobbsjansen fov vov laerling larekandidat praksiskandidat
+fagbrev-pa-jobb fagskole hoyere-utdanning generell-godkjenning autorisasjon-helsepersonell kompletterende-utdanning
+realkompetansevurdering kompetansekartlegging karriereveiledning nav-behovsvurdering oppfolging aft amo arbeidstrening
+nav-opplaering midlertidig-lonnstilskudd inkluderingstilskudd mentor hurtigspor sprakpraksis sprakkafe flyktningguide
+""".split()
+
+
+def test_the_content_has_no_problems() -> None:
+    assert PROBLEMS == [], "\n" + "\n".join(map(as_text, PROBLEMS))
+
+
+def test_every_kind_is_counted() -> None:
+    assert set(AT_LEAST) == set(CATALOGUE.placed)
+
+
+@pytest.mark.parametrize("kind", AT_LEAST)
+def test_there_are_as_many_of_each_kind_as_there_should_be(kind: str) -> None:
+    assert len(CATALOGUE.placed[kind]) >= AT_LEAST[kind]
+
+
+def test_the_offers_of_the_field_are_there() -> None:
+    assert len(OFFERS) == 32
+    missing = [id for id in OFFERS if id not in CATALOGUE.placed["tilbud"]]
+    assert not missing, f"Disse mangler i pathways/tilbud/: {missing}"
+
+
+def test_every_offer_leads_on_or_says_why_it_is_an_end() -> None:
+    dead = [t.id for t in CATALOGUE.all("tilbud") if not t.fører_til and not t.ende]
+    assert not dead, f"Skriv «fører_til:» eller «ende:» i disse: {dead}"
+
+
+def test_every_category_has_an_offer_and_every_persona_a_situation() -> None:
+    used = {t.kategori for t in CATALOGUE.all("tilbud")}
+    assert used == set(CATALOGUE.placed["kategori"])
+    assert all(persona.situasjon for persona in CATALOGUE.all("persona"))
+
+
+def test_every_paragraph_has_the_fingerprint_of_its_own_wording() -> None:
+    paragraphs = [(law.refid, p) for law in CATALOGUE.all("regelverk") for p in law.paragrafer]
+    assert len(paragraphs) > 100
+    wrong = [f"{refid} {p.id}" for refid, p in paragraphs if hashlib.sha256(p.tekst.encode()).hexdigest() != p.fingeravtrykk]
+    assert not wrong, f"Hent disse på nytt med «mulighetskart hjemler»: {wrong}"
+
+
+def test_every_law_has_the_id_of_its_refid() -> None:
+    assert all(law.id == law.refid.replace("/", "-") for law in CATALOGUE.all("regelverk"))

@@ -1,0 +1,76 @@
+"""The check of the finished site finds each fault it is there for."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.finish import POLICY
+from generator.inspect_site import inspect
+
+META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+FIGURE = """
+<figure data-diagram="d"><svg><g data-bane="Norsk">
+<g data-node="a" data-fra="0" data-til="3"><text>Kurs</text></g>
+<g data-node="b" data-fra="3" data-til="6"><text>Jobb</text></g>
+<path data-fra="a" data-til="b"/></g></svg></figure>
+<ol data-tekst-for="d">
+<li data-node="a" data-bane="Norsk" data-fra="0" data-til="3"><b data-navn>Kurs</b></li>
+<li data-node="b" data-bane="Norsk" data-fra="3" data-til="6"><b data-navn>Jobb</b></li></ol>
+"""
+HANDOVER = """
+<figure data-diagram="o"><svg>
+<g data-node="k"><text>Kommunen</text></g><g data-node="n"><text>Nav</text></g>
+<g data-edge="1" data-fra="k" data-til="n"><text>Planen </text><text>1</text></g></svg></figure>
+<table data-tekst-for="o"><tr data-edge="1"><td data-fra>Kommunen</td><td data-til>Nav</td><td data-navn>Planen</td></tr></table>
+"""
+
+FAULTS = {
+    "brutt-lenke": '<a href="borte/">x</a>',
+    "brutt-anker": '<a href="annen/#borte">x</a>',
+    "dobbel-id-i-side": '<p id="x"></p><p id="x"></p>',
+    "overskrift": "<h1>En til</h1>",
+    "fremmed-opphav": '<img src="https://eksempel.no/x.png" alt="">',
+    "fremmed-lenke": '<a href="javascript:alert(1)">x</a>',
+    "innebygd-skript": "<script>1</script>",
+    "innebygd-stil": '<p style="color:red">x</p>',
+    "forbudt-element": '<iframe src="annen/"></iframe>',
+    "diagram-uten-tekst": FIGURE.replace('data-tekst-for="d"', ""),
+}
+DIFFERENCES = {
+    "another name in the picture": FIGURE.replace("<text>Jobb</text>", "<text>Skole</text>"),
+    "another month in the text": FIGURE.replace('data-bane="Norsk" data-fra="3" data-til="6"', 'data-bane="Norsk" data-fra="3" data-til="7"'),
+    "a missing edge": FIGURE.replace('<path data-fra="a" data-til="b"/>', ""),
+    "an edge too many": FIGURE.replace('<path data-fra="a" data-til="b"/>', '<path data-fra="a" data-til="b"/><path data-fra="b" data-til="a"/>'),
+    "a missing row": FIGURE.split('<li data-node="b"')[0] + "</ol>",
+    "an arrow the other way": HANDOVER.replace('data-fra="k" data-til="n"', 'data-fra="n" data-til="k"'),
+    "other words on an arrow": HANDOVER.replace("<text>Planen </text>", "<text>Søknaden </text>"),
+    "an arrow only in the text": HANDOVER.replace("</table>", '<tr data-edge="2"><td data-fra>Nav</td><td data-til>Kommunen</td><td data-navn>Svar</td></tr></table>'),
+}
+
+
+def codes(folder: Path, body: str, head: str = META) -> list[str]:
+    """The codes of what is found in a site of two pages, the first with this body."""
+    page = f'<!doctype html><html lang="nb"><head><meta charset="utf-8">{head}<title>x</title></head><body><h1>x</h1>{{}}</body></html>'
+    (folder / "annen").mkdir()
+    (folder / "index.html").write_text(page.format(body), encoding="utf-8")
+    (folder / "annen" / "index.html").write_text(page.format('<p id="sted">y</p>'), encoding="utf-8")
+    return [problem.kode for problem in inspect(folder) if problem.fil == "site/index.html"]
+
+
+def test_a_sound_page_has_nothing_to_remark(tmp_path: Path) -> None:
+    body = '<a href="annen/">x</a><a href="annen/#sted">y</a><a href="https://lovdata.no/">z</a>' + FIGURE + HANDOVER
+    assert codes(tmp_path, body) == []
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_each_fault_is_found(tmp_path: Path, code: str) -> None:
+    assert codes(tmp_path, FAULTS[code]) == [code]
+
+
+@pytest.mark.parametrize("difference", DIFFERENCES)
+def test_a_diagram_that_says_something_else_than_its_text_is_found(tmp_path: Path, difference: str) -> None:
+    assert codes(tmp_path, DIFFERENCES[difference]) == ["diagram-og-tekst"]
+
+
+def test_a_page_without_the_policy_is_found(tmp_path: Path) -> None:
+    assert codes(tmp_path, "", head="") == ["mangler-policy"]
