@@ -20,8 +20,12 @@ debian() {
   if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null 2>&1; then
     fortell "Installerer ${mangler[*]} …"
     export DEBIAN_FRONTEND=noninteractive
-    apt-get update -qq > /dev/null
-    apt-get install -y -qq --no-install-recommends "${mangler[@]}" > /dev/null
+    local logg; logg=$(mktemp)
+    if ! { apt-get update -qq && apt-get install -y -qq --no-install-recommends "${mangler[@]}"; } > "$logg" 2>&1; then
+      cat "$logg" >&2
+      exit 3
+    fi
+    rm -f "$logg"
     return 0
   fi
   printf 'Dette mangler på maskinen: %s\n' "${mangler[*]}" >&2

@@ -13,7 +13,7 @@ from generator.export import catalogue_json
 from generator.files import File
 from generator.layout import Layout
 from generator.problems import Problem
-from generator.render import front_matter, render
+from generator.render import breadcrumbs, front_matter, render
 from generator.search import search_index
 from generator.views import oppslag, oversikt
 from generator.views.reise import overgang_page, persona_page, reise_page
@@ -108,6 +108,7 @@ def content_files(layout: Layout, law_read: str) -> Iterator[File]:
         paragraph = next((line for line in text.split("\n\n") if line[:1].isalpha()), title)
         head = front_matter({"title": title, "description": " ".join(paragraph.split()), "hide": ["navigation", "toc"], "fil": f"content/{name}", "lov_lest": law_read})
         target = name if name.endswith("index.md") else name.removesuffix(".md") + "/index.md"
-        yield File(target, head + "\n" + text)
+        crumbs = breadcrumbs(Side(target.removesuffix("index.md"), "", title, "", None, oversikt.FORSIDE))
+        yield File(target, f"{head}\n{crumbs}\n\n{text}")
 
 

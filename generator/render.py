@@ -58,3 +58,8 @@ def render(side: Side, law_read: str) -> File:
     body = re.sub(r"\n{3,}", "\n\n", body).strip() + "\n"
     head = front_matter({"title": side.tittel, "description": side.beskrivelse, "hide": ["navigation", "toc"], "fil": side.fil, "lov_lest": law_read})
     return File(f"{side.sti}index.md", head + "\n" + body)
+
+
+def breadcrumbs(side: Side) -> str:
+    """The way to a page, for pages that are written by hand."""
+    return str(_environment().get_template("macros.html").module.sti(side)).strip()  # type: ignore[attr-defined]

@@ -153,8 +153,9 @@ FAULTY = [HERE / "cases" / "check" / name for name in ("flere-feil-i-flere-filer
 def test_after_an_error_nothing_is_written_and_the_old_site_stands(path: Path, root: Path) -> None:
     case = read_case(path)
     case.apply(root)
-    (root / "site").mkdir()
-    (root / "site" / "index.html").write_text("den forrige", encoding="utf-8")
+    for old in (Layout(root).site / "index.html", Layout(root).docs / "index.md", Layout(root).staged / "index.html"):
+        old.parent.mkdir(parents=True)
+        old.write_text("den forrige", encoding="utf-8")
     before = contents(root)
     compiled = compile_site(Layout(root), date(2026, 11, 21))
     result = site.build(Layout(root), date(2026, 11, 21))

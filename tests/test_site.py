@@ -169,3 +169,12 @@ def test_two_builds_in_two_places_give_the_same_bytes(built: Layout, tmp_path: P
     first, second = fingerprint(built.site), fingerprint(elsewhere.site)
     assert first == second
     assert len(first) > 30
+
+
+def test_in_a_subfolder_the_map_of_the_site_and_the_error_page_know_the_address(built: Layout, tmp_path: Path) -> None:
+    layout = copy_of(built, tmp_path)
+    assert build(layout, TODAY, "https://eksempel.no/kart/").is_sound
+    assert "<loc>https://eksempel.no/kart/tilbud/</loc>" in (layout.site / "sitemap.xml").read_text(encoding="utf-8")
+    lost = (layout.site / "404.html").read_text(encoding="utf-8")
+    assert 'href="/kart/tilbud/"' in lost and 'data-rot="/kart/' in lost
+    assert "Loven er lest slik den var" in lost

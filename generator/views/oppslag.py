@@ -239,6 +239,7 @@ def nytt_page(show: Showing) -> Side:
                         status = "kommer" if when > show.today else "gjelder" if word == "fra" else "opphørt"
                         sentence = rule.hvem if word == "fra" else f"Siste dag: {rule.hvem}"
                         news.append(Nyhet(words.day(when), when.isoformat(), sentence, link, status))
-    news = sorted(set(news), key=lambda n: (n.iso, n.lenke.tekst), reverse=True)
+    coming = sorted({n for n in news if n.status == "kommer"}, key=lambda n: (n.iso, n.lenke.tekst))
+    rest = sorted({n for n in news if n.status != "kommer"}, key=lambda n: (n.iso, n.lenke.tekst), reverse=True)
     text = "Regler som er nye, kommer eller er vedtatt uten dato. Lista lages av postene."
-    return Side("nytt/", "nytt.md", "Nytt og kommende", text, tuple(news), FORSIDE)
+    return Side("nytt/", "nytt.md", "Nytt og kommende", text, (*coming, *rest), FORSIDE)
