@@ -11,7 +11,7 @@ from generator.catalogue import Catalogue
 from generator.lovtekst import paragraph_id
 from generator.model import KINDS
 from generator.model.base import Ref
-from generator.model.regler import Betingelse, Faktum
+from generator.model.regler import Betingelse, Faktum, Test
 from generator.problems import Problem, did_you_mean
 from generator.shape import Placed
 
@@ -19,6 +19,7 @@ Rule = Callable[[Catalogue], Iterator[Problem]]
 RULES: dict[str, Rule] = {}
 
 NEUTER = ("tilbud", "språknivå", "mål", "faktum", "begrep", "regelverk", "grunnbeløp")
+NUMBER = re.compile(r"-?\d+([.]\d+)?")
 OPERATORS_FOR = {"tall": ("er", "en_av", "fra", "til", "minst", "under", "over"), "valg": ("er", "en_av"), "ja_nei": ("er",)}
 
 
@@ -161,6 +162,23 @@ def _misfit(fact: Faktum, operator: str, value: str) -> tuple[str, str] | None:
             limits = [f"{word} {limit}" for word, limit in (("minst", low), ("høyst", high)) if limit is not None]
             return f"{value} er utenfor det som gir mening for «{fact.id}»", f"{' og '.join(limits)} {fact.enhet}"
     return None
+
+
+@rule("tomt-spenn")
+def every_range_holds_some_number(catalogue: Catalogue) -> Iterator[Problem]:
+    """Et spenn fra et tall til et annet har plass til minst ett tall."""
+    for item in _placed(catalogue):
+        for path, value, _ in walk(item.record):
+            if isinstance(value, Test) and _is_empty(value):
+                at = (*item.path, *path)
+                yield item.document.problem(at, "tomt-spenn", "ingen tall oppfyller dette", "bytt om tallene, eller rett det ene")
+
+
+def _is_empty(test: Test) -> bool:
+    low = [float(text) for text in (test.fra, test.minst, test.over) if text and NUMBER.fullmatch(text)]
+    high = [float(text) for text in (test.til, test.under) if text and NUMBER.fullmatch(text)]
+    strict = test.over is not None or test.under is not None
+    return bool(low and high) and (max(low) > min(high) or (strict and max(low) == min(high)))
 
 
 @rule("sirkel")

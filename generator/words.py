@@ -190,9 +190,14 @@ def _negated(tree: Betingelse, facts: dict[str, Faktum], cited: tuple[str, ...])
             opposite = "nei" if tree.test.er == "ja" else "ja"
             return Ledd(_test(fact, Test(er=opposite)), cited)
         return Ledd(_test(fact, tree.test, negated=True), cited)
-    inner = condition(tree, facts)
+    if tree.ikke is not None:  # not not: what stands inside
+        inner = condition(tree.ikke, facts)
+        return Ledd(inner.tekst, (*cited, *inner.hjemmel), inner.barn)
+    parts = tree.alle or tree.minst_en
+    if len(parts) == 1:
+        return _negated(parts[0], facts, cited)
     head = "ikke alt dette på én gang" if tree.alle else "ingenting av dette gjelder"
-    return Ledd(head, cited, inner.barn or (inner,))
+    return Ledd(head, cited, tuple(condition(part, facts) for part in parts))
 
 
 def _test(fact: Faktum, test: Test, *, negated: bool = False) -> str:

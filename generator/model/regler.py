@@ -101,7 +101,7 @@ class Test(Record):
     er: str | None = None
     """Nøyaktig denne verdien."""
 
-    en_av: OneOrMany[str] = ()
+    en_av: Annotated[OneOrMany[str], Field(min_length=1)] = ()
     """En av disse verdiene."""
 
     fra: str | None = None
@@ -134,10 +134,10 @@ class Test(Record):
 class Betingelse(Record):
     """Et vilkårstre: en gruppe (alle, minst_en, ikke) eller én test av ett faktum."""
 
-    alle: tuple["Betingelse", ...] = ()
+    alle: Annotated[tuple["Betingelse", ...], Field(min_length=1)] = ()
     """Alle disse må holde."""
 
-    minst_en: tuple["Betingelse", ...] = ()
+    minst_en: Annotated[tuple["Betingelse", ...], Field(min_length=1)] = ()
     """Minst én av disse må holde."""
 
     ikke: "Betingelse | None" = None
