@@ -60,8 +60,8 @@ def test_a_graph_keeps_its_nodes_and_edges_through_the_layout(tmp_path: Path) ->
     (drawing,) = network.layouts([GRAPH], tmp_path)
     assert [node.knute.id for node in drawing.knuter] == ["a", "b", "c"]
     assert [(start, end) for start, end, *_ in drawing.kanter] == [("a", "b"), ("b", "c")]
-    xs = [node.x for node in drawing.knuter]
-    assert xs == sorted(xs), "laid out from left to right"
+    ys = [node.y for node in drawing.knuter]
+    assert ys == sorted(ys), "laid out from top to bottom"
     assert "navn" not in network.to_dot(GRAPH), "no text of ours is read by Graphviz"
 
 

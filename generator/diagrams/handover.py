@@ -6,7 +6,7 @@ from generator.diagrams.text import lines, width
 
 SIZE = 13.5
 LINE = 18.0
-MIN_COLUMN = 210.0
+MIN_COLUMN, MAX_COLUMN, ROOM = 190.0, 340.0, 1100.0
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,8 @@ class Tegning:
 
 def layout(handover: Overlevering) -> Tegning:
     """Actors in columns, arrows in rows; the words of an arrow fit the way it spans."""
-    column = max([MIN_COLUMN, *(_longest_word(name) + 40 for _, name in handover.aktører)])
+    fair = min(MAX_COLUMN, ROOM / len(handover.aktører))
+    column = max([MIN_COLUMN, fair, *(_longest_word(name) + 40 for _, name in handover.aktører)])
     names = {id: lines(name, 15, column - 40) for id, name in handover.aktører}
     head = max(len(part) for part in names.values()) * 19 + 20
     centre = {id: column * (index + 0.5) + 8 for index, (id, _) in enumerate(handover.aktører)}

@@ -67,7 +67,7 @@ class Tegning:
 
 def to_dot(graph: Graf) -> str:
     """The graph in Graphviz's language, with node sizes from our own width table."""
-    dot = graphviz.Digraph(graph_attr={"rankdir": "LR", "nodesep": "0.18", "ranksep": "0.7", "splines": "spline"}, node_attr={"shape": "box", "fixedsize": "true", "label": ""})
+    dot = graphviz.Digraph(graph_attr={"rankdir": "TB", "nodesep": "0.12", "ranksep": "0.55", "splines": "spline"}, node_attr={"shape": "box", "fixedsize": "true", "label": ""})
     for index, node in enumerate(graph.knuter):
         wide, high, _ = _size(node)
         dot.node(f"n{index}", width=f"{wide / POINTS:.3f}", height=f"{high / POINTS:.3f}")
@@ -78,7 +78,7 @@ def to_dot(graph: Graf) -> str:
 
 
 def _size(node: Knute) -> tuple[float, float, list[str]]:
-    text = lines(node.tekst, SIZE, 150)
+    text = lines(node.tekst, SIZE, 104)
     return max(width(line, SIZE) for line in text) + 22, len(text) * 17 + 14.0, text
 
 
