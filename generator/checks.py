@@ -2,15 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
-from typing import Annotated, Any, get_args, get_origin
-
-from pydantic import BaseModel
 
 from generator.catalogue import Catalogue
 from generator.lovtekst import paragraph_id
 from generator.model import KINDS
-from generator.model.base import Ref
 from generator.model.regler import Betingelse, Faktum, Test
 from generator.problems import Problem, did_you_mean
 from generator.shape import Placed
@@ -43,55 +38,11 @@ def _placed(catalogue: Catalogue) -> Iterator[Placed]:
         yield from catalogue.placed[kind.name].values()
 
 
-@cache
-def _refs_of(annotation: Any) -> tuple[Ref, ...]:
-    found = [part for part in get_args(annotation)[1:] if isinstance(part, Ref)] if get_origin(annotation) is Annotated else []
-    return (*found, *(ref for part in get_args(annotation) if not isinstance(part, Ref) for ref in _refs_of(part) if _is_type(part)))
-
-
-def _is_type(part: Any) -> bool:
-    return get_origin(part) is not None
-
-
-@cache
-def _fields(model: type[BaseModel]) -> tuple[tuple[str, tuple[Ref, ...]], ...]:
-    """Each field of a model, with the references its text may hold."""
-    fields = []
-    for name, info in model.model_fields.items():
-        own = tuple(part for part in info.metadata if isinstance(part, Ref))
-        annotation: Any = info.annotation
-        fields.append((name, own or _refs_of(annotation)))
-    return tuple(fields)
-
-
-def walk(value: Any, path: tuple[str | int, ...] = (), refs: tuple[Ref, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any, tuple[Ref, ...]]]:
-    """Every model and every referring text below `value`, with its path."""
-    if isinstance(value, BaseModel):
-        yield path, value, ()
-        for name, field_refs in _fields(type(value)):
-            yield from walk(getattr(value, name), (*path, name), field_refs)
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from walk(item, (*path, index), refs)
-    elif isinstance(value, dict):
-        for key in value:
-            yield (*path, key), key, refs
-    elif isinstance(value, str) and refs:
-        yield path, value, refs
-
-
-def references(item: Placed) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
-    """Each reference in a record: its path, the kind it points to, the id it names."""
-    for path, value, refs in walk(item.record):
-        for ref in refs:
-            yield path, ref.kind, str(value)
-
-
 @rule("ukjent-id")
 def every_reference_leads_somewhere(catalogue: Catalogue) -> Iterator[Problem]:
     """Hver id som nevnes, har en post."""
     for item in _placed(catalogue):
-        for path, kind, id in references(item):
+        for path, kind, id in item.inside.references:
             if kind in ("regelverk",) or id in catalogue.placed[kind]:
                 continue
             hint = did_you_mean(id, catalogue.placed[kind]) or f"poster av denne typen ligger i pathways/{_place(kind)}"
@@ -108,7 +59,7 @@ def every_citation_has_its_text(catalogue: Catalogue) -> Iterator[Problem]:
     """Hver paragraf det vises til, står i pathways/regelverk/ med ordlyden den er lest i."""
     known = {record.refid: {p.id for p in record.paragrafer} for record in catalogue.all("regelverk")}
     for item in _placed(catalogue):
-        for path, kind, citation in references(item):
+        for path, kind, citation in item.inside.references:
             if kind != "regelverk":
                 continue
             refid, paragraph = paragraph_id(citation)
@@ -125,7 +76,7 @@ def every_citation_has_its_text(catalogue: Catalogue) -> Iterator[Problem]:
 def every_test_fits_its_fact(catalogue: Catalogue) -> Iterator[Problem]:
     """Hver test i et vilkår passer med faktumets type og svar."""
     for item in _placed(catalogue):
-        for path, value, _ in walk(item.record):
+        for path, value in item.inside.models:
             if isinstance(value, Betingelse) and value.faktum and value.test and value.faktum in catalogue.placed["faktum"]:
                 fact = catalogue.get("faktum", value.faktum)
                 pairs = value.test.values()
@@ -168,7 +119,7 @@ def _misfit(fact: Faktum, operator: str, value: str) -> tuple[str, str] | None:
 def every_range_holds_some_number(catalogue: Catalogue) -> Iterator[Problem]:
     """Et spenn fra et tall til et annet har plass til minst ett tall."""
     for item in _placed(catalogue):
-        for path, value, _ in walk(item.record):
+        for path, value in item.inside.models:
             if isinstance(value, Test) and _is_empty(value):
                 at = (*item.path, *path)
                 yield item.document.problem(at, "tomt-spenn", "ingen tall oppfyller dette", "bytt om tallene, eller rett det ene")
@@ -245,9 +196,10 @@ def steps_named_in_a_journey_exist(catalogue: Catalogue) -> Iterator[Problem]:
 def dates_run_forward(catalogue: Catalogue) -> Iterator[Problem]:
     """Det som gjelder fra en dag, slutter ikke før den dagen."""
     for item in _placed(catalogue):
-        for path, value, _ in walk(item.record):
-            start, end = getattr(value, "gjelder_fra", None), getattr(value, "gjelder_til", None)
+        for path, value in item.inside.models:
+            said = vars(value)
+            start, end = said.get("gjelder_fra"), said.get("gjelder_til")
             if start and end and end < start:
                 yield item.document.problem((*item.path, *path, "gjelder_til"), "dato-rekkefolge", f"«gjelder_til» ({end}) er før «gjelder_fra» ({start})", "rett en av datoene")
-            if getattr(value, "minst_mnd", None) and getattr(value, "maks_mnd", None) and value.minst_mnd > value.maks_mnd:
+            if said.get("minst_mnd") and said.get("maks_mnd") and said["minst_mnd"] > said["maks_mnd"]:
                 yield item.document.problem((*item.path, *path, "minst_mnd"), "dato-rekkefolge", "den korteste lengden er lengre enn den lengste", "bytt om tallene")

@@ -7,7 +7,6 @@ from pathlib import Path
 import yaml
 
 from generator.catalogue import Catalogue
-from generator.checks import references
 from generator.files import File
 from generator.lovtekst import Lovtekst, Paragraf, paragraph_id, read_folder
 from generator.model import KINDS
@@ -23,7 +22,7 @@ def fetch(catalogue: Catalogue, folder: Path, read_on: date) -> tuple[list[File]
     problems = []
     for kind in KINDS:
         for item in catalogue.placed[kind.name].values():
-            for path, target, citation in references(item):
+            for path, target, citation in item.inside.references:
                 if target != "regelverk":
                     continue
                 refid, paragraph = paragraph_id(citation)

@@ -3,10 +3,13 @@
 import posixpath
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag, urlsplit
 
+from lxml import etree
 from lxml import html as lxml_html
 
 from generator.finish import POLICY
@@ -17,27 +20,47 @@ LOADED = {"script": "src", "link": "href", "img": "src", "source": "src", "ifram
 FORBIDDEN = ("style", "iframe", "object", "embed", "base")
 
 
+def _strings(path: str) -> Any:
+    """An XPath for texts, compiled once, since it is asked of every page."""
+    return etree.XPath(path, smart_strings=False)
+
+
+IDS = _strings("//@id")
+LINKS = _strings("//a/@href | //link/@href | //script/@src | //img/@src")
+POLICIES = _strings("/html/head/meta[@http-equiv='Content-Security-Policy']/@content")
+INLINE = etree.XPath("//@*[name() = 'style' or starts-with(name(), 'on')]")
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is kept of a page when its tree is let go: its faults, its anchors and its links."""
+
+    name: str
+    faults: tuple[tuple[str, str], ...]
+    anchors: frozenset[str]
+    links: tuple[str, ...]
+
+
 def inspect(site: Path) -> list[Problem]:
     """Every fault in the finished pages; none means the site may be published."""
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    trees = {name: lxml_html.document_fromstring((site / name).read_bytes()) for name in sorted(files) if name.endswith(".html")}
-    anchors = {name: set(tree.xpath("//@id")) for name, tree in trees.items()}
+    pages = [_page(name, (site / name).read_bytes()) for name in sorted(files) if name.endswith(".html")]
+    anchors = {page.name: page.anchors for page in pages}
     faults = []
-    for name, tree in trees.items():
-        for code, message in _page_faults(name, tree, files, anchors):
-            faults.append(Problem(f"site/{name}", 1, 1, code, message))
+    for page in pages:
+        for code, message in (*page.faults, *_links(page, files, anchors)):
+            faults.append(Problem(f"site/{page.name}", 1, 1, code, message))
     return faults
 
 
-def _page_faults(name: str, tree: Element, files: set[str], anchors: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
-    yield from _ids(tree)
-    yield from _origins(tree)
-    yield from _links(name, tree, files, anchors)
-    yield from _diagrams(tree)
+def _page(name: str, data: bytes) -> Page:
+    tree = lxml_html.document_fromstring(data)
+    ids = IDS(tree)
+    return Page(name, (*_ids(tree, ids), *_origins(tree), *_diagrams(tree)), frozenset(ids), tuple(dict.fromkeys(LINKS(tree))))
 
 
-def _ids(tree: Element) -> Iterator[tuple[str, str]]:
-    for id, count in Counter(tree.xpath("//@id")).items():
+def _ids(tree: Element, ids: list[str]) -> Iterator[tuple[str, str]]:
+    for id, count in Counter(ids).items():
         if count > 1:
             yield "dobbel-id-i-side", f"id «{id}» står {count} ganger"
     if len(tree.xpath("//h1")) != 1:
@@ -45,43 +68,48 @@ def _ids(tree: Element) -> Iterator[tuple[str, str]]:
 
 
 def _origins(tree: Element) -> Iterator[tuple[str, str]]:
-    for tag, attribute in LOADED.items():
-        for value in tree.xpath(f"//{tag}/@{attribute}"):
-            if urlsplit(value).scheme not in ("", "data") or value.startswith("//"):
-                yield "fremmed-opphav", f"«{value}» hentes fra et annet sted"
-    for element in tree.iter():
-        if not isinstance(element.tag, str):
-            continue
-        if element.tag in FORBIDDEN:
-            yield "forbudt-element", f"elementet <{element.tag}> er ikke tillatt"
-        if element.tag == "script" and not element.get("src"):
+    for element in tree.iter(*LOADED):
+        value = element.get(LOADED[element.tag], "")
+        if urlsplit(value).scheme not in ("", "data") or value.startswith("//"):
+            yield "fremmed-opphav", f"«{value}» hentes fra et annet sted"
+    for element in tree.iter(*FORBIDDEN):
+        yield "forbudt-element", f"elementet <{element.tag}> er ikke tillatt"
+    for script in tree.iter("script"):
+        if not script.get("src"):
             yield "innebygd-skript", "siden har et innebygd skript"
-        for attribute in element.attrib:
-            if attribute == "style" or attribute.startswith("on"):
-                yield "innebygd-stil", f"attributtet «{attribute}» er ikke tillatt"
-    policies = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
-    if policies != [POLICY]:
+    for attribute in INLINE(tree):
+        yield "innebygd-stil", f"attributtet «{attribute.attrname}» er ikke tillatt"
+    if POLICIES(tree) != [POLICY]:
         yield "mangler-policy", "siden mangler Content-Security-Policy"
 
 
-def _links(name: str, tree: Element, files: set[str], anchors: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
-    folder = posixpath.dirname(name)
-    for value in tree.xpath("//a/@href | //link/@href | //script/@src | //img/@src"):
-        parts = urlsplit(value)
-        if parts.scheme or parts.netloc:
-            if parts.scheme not in ("https", "mailto", "data"):
+def _links(page: Page, files: set[str], anchors: dict[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
+    folder = posixpath.dirname(page.name)
+    for value in page.links:
+        scheme, address, anchor = _parts(value)
+        if scheme:
+            if scheme not in ("https", "mailto", "data"):
                 yield "fremmed-lenke", f"lenken «{value}» har en adressetype vi ikke bruker"
             continue
-        if name == "404.html":
+        if page.name == "404.html":
             continue  # served from any address; its links are from the root, checked by the browser tests
-        address, anchor = urldefrag(value)
-        target = posixpath.normpath(posixpath.join(folder, unquote(address))) if address else name
-        if address.endswith(("/", "/..", "/.")) or address in (".", ".."):
-            target = posixpath.normpath(posixpath.join(target, "index.html"))
+        target = posixpath.normpath(posixpath.join(folder, address)) if address else page.name
         if target not in files:
             yield "brutt-lenke", f"lenken «{value}» leder ingen steder"
-        elif anchor and target in anchors and unquote(anchor) not in anchors[target]:
+        elif anchor and target in anchors and anchor not in anchors[target]:
             yield "brutt-anker", f"lenken «{value}» leder til et sted på siden som ikke finnes"
+
+
+@cache
+def _parts(link: str) -> tuple[str, str, str]:
+    """Scheme (or `//`), path to a file and anchor; pages at the same depth write the same links."""
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return parts.scheme or "//", "", ""
+    address, anchor = urldefrag(link)
+    if address.endswith(("/", "/..", "/.")) or address in (".", ".."):
+        address += "/index.html"
+    return "", unquote(address), unquote(anchor)
 
 
 def _diagrams(tree: Element) -> Iterator[tuple[str, str]]:

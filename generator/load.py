@@ -18,6 +18,7 @@ from generator.problems import Problem
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
+STARTS = {yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent}
 # Characters that can hide what a text says: controls other than line breaks, zero-width and direction marks.
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u2028\u2029\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]")
 
@@ -168,14 +169,16 @@ class _Builder:
         # Each open container: (values, node, pending key with its place).
         stack: list[tuple[Any, Node, list[Any]]] = []
         result: tuple[Any, Node] | None = None
+        escapes = "\\" in text  # without one, no value holds a letter that the file does not
         event: Any  # each kind of event has its own attributes
-        for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+        for event in iter(yaml.CBaseLoader(text).get_event, None):
             kind = type(event)
-            if kind is yaml.ScalarEvent or kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            if kind in STARTS:
                 if result is not None and not stack:
                     raise self._refuse(event.start_mark, "flere-dokumenter", "fila har mer enn ett dokument", "fjern linjen med ---")
-                self._refuse_what_we_do_not_read(event)
                 mark = event.start_mark
+                if event.anchor is not None or event.tag is not None or (escapes and kind is yaml.ScalarEvent):
+                    self._refuse_what_we_do_not_read(event)
                 if kind is yaml.ScalarEvent:
                     value, node = event.value, Node(mark.line + 1, mark.column + 1)
                 elif kind is yaml.MappingStartEvent:

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from generator.model.base import HENVISNING
@@ -45,6 +46,7 @@ def normal(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"\s+([.,;:)])", r"\1", LIST_MARK.sub("", text))).strip()
 
 
+@cache
 def paragraph_id(citation: str) -> tuple[str, str]:
     """`lov/… § 14 a tredje ledd` as the law's refid and the paragraph's own id, `§ 14 a`."""
     found = HENVISNING.fullmatch(citation)

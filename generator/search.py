@@ -14,8 +14,8 @@ KINDS = {"tilbud": "Tilbud", "livsopphold": "Ytelse", "personas": "Persona", "re
 
 def fold(text: str) -> str:
     """Lower case with æ, ø, å and accents told as a and o; `content/skript/sok.js` folds what is typed likewise."""
-    text = text.lower().replace("æ", "a").replace("ø", "o").replace("å", "a")
-    return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+    text = unicodedata.normalize("NFD", text.lower().replace("æ", "a").replace("ø", "o").replace("å", "a"))
+    return text if text.isascii() else text.translate({ord(letter): None for letter in set(text) if unicodedata.combining(letter)})
 
 
 def search_index(pages: list[Side], show: Showing) -> File:

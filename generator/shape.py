@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, get_args
+from functools import cached_property
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.load import Document
 from generator.model import Kind
 from generator.model.base import Record
 from generator.problems import Problem, did_you_mean
+from generator.walk import Inside, model_in, walk
 
 # What the model expects, in words, and how it is written.
 TYPES = {
@@ -57,6 +59,11 @@ class Placed:
     record: Any  # of the kind's own type, which only the kind knows
     document: Document
     path: tuple[str | int, ...] = ()
+
+    @cached_property
+    def inside(self) -> Inside:
+        """The record's parts and references, which every rule asks for."""
+        return walk(self.record)
 
 
 def records(document: Document, kind: Kind) -> tuple[list[Placed], list[Problem]]:
@@ -163,14 +170,5 @@ def _fields(model: type[Record], loc: tuple[str | int, ...], document: Document,
         if isinstance(step, int) or at is None:
             continue
         field = at.model_fields.get(step)
-        at = _model_in(field.annotation) if field else None
+        at = model_in(field.annotation) if field else None
     return list(at.model_fields) if at else []
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for part in get_args(annotation):
-        if found := _model_in(part):
-            return found
-    return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import swap
-from generator.build import Progress, compile_site, silent
+from generator.build import Progress, compile_site, keeping_everything, silent
 from generator.files import remove, write_tree
 from generator.finish import finish
 from generator.inspect_site import inspect
@@ -34,6 +34,7 @@ class Result:
         return not any(problem.is_error for problem in self.problems)
 
 
+@keeping_everything()
 def build(layout: Layout, today: date, base_address: str = "", progress: Progress = silent) -> Result:
     """Build the whole site; on any fault, or a kill at any point, the last good site stands."""
     swap.mend(layout.site)

@@ -15,6 +15,8 @@ from generator.diagrams.text import lines, width
 SIZE = 13.0
 POINTS = 72.0
 TIME_LIMIT = 30
+# Rounds of straightening, however many nodes: it is the part of the layout that grows faster than they do.
+ROUNDS = 1000
 
 
 class LayoutFailed(Exception):
@@ -67,7 +69,9 @@ class Tegning:
 
 def to_dot(graph: Graf) -> str:
     """The graph in Graphviz's language, with node sizes from our own width table."""
-    dot = graphviz.Digraph(graph_attr={"rankdir": "TB", "nodesep": "0.12", "ranksep": "0.55", "splines": "spline"}, node_attr={"shape": "box", "fixedsize": "true", "label": ""})
+    rounds = f"{ROUNDS / max(len(graph.knuter), 1):.2f}"  # Graphviz counts them for each node
+    look = {"rankdir": "TB", "nodesep": "0.12", "ranksep": "0.55", "splines": "spline", "nslimit": rounds, "nslimit1": rounds}
+    dot = graphviz.Digraph(graph_attr=look, node_attr={"shape": "box", "fixedsize": "true", "label": ""})
     for index, node in enumerate(graph.knuter):
         wide, high, _ = _size(node)
         dot.node(f"n{index}", width=f"{wide / POINTS:.3f}", height=f"{high / POINTS:.3f}")
@@ -97,7 +101,7 @@ def layouts(graphs: Sequence[Graf], cache: Path) -> list[Tegning]:
 def _run_dot(dots: list[str]) -> list[dict[str, Any]]:
     # Called directly rather than through the package, which has no time limit.
     try:
-        done = subprocess.run(["dot", "-Tjson"], input="\n".join(dots), capture_output=True, text=True, timeout=TIME_LIMIT, check=True)
+        done = subprocess.run(["dot", "-Tjson0"], input="\n".join(dots), capture_output=True, text=True, timeout=TIME_LIMIT, check=True)
     except FileNotFoundError:
         raise LayoutFailed("programmet «dot» (Graphviz) finnes ikke; installer pakken graphviz") from None
     except subprocess.TimeoutExpired:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import words
-from generator.checks import references
 from generator.lovtekst import paragraph_id
 from generator.model import KINDS
 from generator.model.base import Lenke
@@ -156,7 +155,7 @@ def språk_page(show: Showing) -> Side:
 
 def kilder_page(show: Showing) -> Side:
     """Every source, and how often it is cited."""
-    used = Counter(id for kind in KINDS for item in show.catalogue.placed[kind.name].values() for _, target, id in references(item) if target == "kilde" and kind.name != "evidens")
+    used = Counter(id for kind in KINDS for item in show.catalogue.placed[kind.name].values() for _, target, id in item.inside.references if target == "kilde" and kind.name != "evidens")
     groups = []
     for heading, arts in (("Rapporter", ("rapport",)), ("Offisielle sider", ("nettside", "veileder", "rundskriv"))):
         found = sorted((s for s in show.catalogue.all("kilde") if s.art in arts), key=lambda s: words.alphabetical(s.tittel))
@@ -180,7 +179,7 @@ def rests_on(show: Showing) -> dict[tuple[str, str], dict[str, Lenketekst]]:
     found: dict[tuple[str, str], dict[str, Lenketekst]] = {}
     for kind in KINDS:
         for id, item in show.catalogue.placed[kind.name].items():
-            for _, target, citation in references(item):
+            for _, target, citation in item.inside.references:
                 if target == "regelverk":
                     link = _page_of(kind.name, id, show)
                     found.setdefault(paragraph_id(citation), {})[link.sti] = link

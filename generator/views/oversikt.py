@@ -138,11 +138,12 @@ def tilbud_index(show: Showing, drawing: network.Tegning | None) -> Side:
         known = f"Også kalt {words.joined(t.også_kalt)}" if t.også_kalt else ""
         row = ListeRad(t.id, show.tilbud(t.id), t.kort, known, category.id, category.tegn, modalities(t.vilkår))
         rows.setdefault(t.navn[0].upper(), []).append(row)
-    edges = network_graph(show).kanter
+    leads_to: dict[str, list[Lenketekst]] = {}
+    for start, end in network_graph(show).kanter:
+        leads_to.setdefault(start, []).append(show.tilbud(end))
     onward = []
-    for start in dict.fromkeys(a for a, _ in edges):
-        ends = sorted((show.tilbud(b) for a, b in edges if a == start), key=lambda link: words.alphabetical(link.tekst))
-        onward.append((show.tilbud(start), tuple(ends)))
+    for start, ends in leads_to.items():
+        onward.append((show.tilbud(start), tuple(sorted(ends, key=lambda link: words.alphabetical(link.tekst)))))
     onward.sort(key=lambda pair: words.alphabetical(pair[0].tekst))
     data = TilbudListe(tuple((letter, tuple(found)) for letter, found in rows.items()), drawing, tuple(onward))
     return Side("tilbud/", "tilbud-liste.md", "Alle tilbud A–Å", "Alle tilbudene på kartet i alfabetisk rekkefølge, med andre navn de går under.", data, FORSIDE)

@@ -1,5 +1,6 @@
 """The small pieces every page is made of, with their words and addresses chosen."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from generator.catalogue import Catalogue
 from generator.model.base import Belagt, Kildehenvisning
 from generator.model.oppslag import Grunnbeløp
 from generator.model.regler import Vilkår
+from generator.model.tilbud import Tilbud, TilTilbud
 from generator.words import Ledd
 
 
@@ -82,6 +84,15 @@ class Showing:
         self.facts = {fact.id: fact for fact in catalogue.all("faktum")}
         amounts = [g for g in catalogue.all("grunnbeløp") if g.gjelder_fra <= today]
         self.grunnbeløp: Grunnbeløp | None = max(amounts, key=lambda g: g.gjelder_fra, default=None)
+        self._cited: dict[str, Lenketekst] = {}
+        # Who points to an offer, gathered once: a page that looked through all offers would cost more for each of them.
+        self.variants: dict[str, list[Tilbud]] = defaultdict(list)
+        self.led_from: dict[str, list[tuple[Tilbud, TilTilbud]]] = defaultdict(list)
+        for offer in catalogue.all("tilbud"):
+            if offer.variant_av:
+                self.variants[offer.variant_av].append(offer)
+            for onward in offer.fører_til:
+                self.led_from[onward.tilbud].append((offer, onward))
 
     def tilbud(self, id: str, extra: str = "") -> Lenketekst:
         """A link to an offer."""
@@ -101,8 +112,12 @@ class Showing:
 
     def cited(self, citations: Iterable[str]) -> tuple[Lenketekst, ...]:
         """Citations as links to our copies of the paragraphs."""
-        found = (words.citation(text, self.laws) for text in citations)
-        return tuple(Lenketekst(c.tekst, f"regelverk/{c.regelverk}/#{c.anker}") for c in found)
+        return tuple(self._cited.get(text) or self._cite(text) for text in citations)
+
+    def _cite(self, text: str) -> Lenketekst:
+        found = words.citation(text, self.laws)
+        self._cited[text] = Lenketekst(found.tekst, f"regelverk/{found.regelverk}/#{found.anker}")
+        return self._cited[text]
 
     def sourced(self, sources: Iterable[Kildehenvisning]) -> tuple[Lenketekst, ...]:
         """Sources as links to the list of sources."""

@@ -151,8 +151,7 @@ def tilbud_page(tilbud: Tilbud, show: Showing) -> Side:
 
 def variants(door: str, show: Showing) -> list[Tilbud]:
     """The offers behind a door, in alphabetical order."""
-    found = [t for t in show.catalogue.all("tilbud") if t.variant_av == door]
-    return sorted(found, key=lambda t: words.alphabetical(t.navn))
+    return sorted(show.variants.get(door, ()), key=lambda t: words.alphabetical(t.navn))
 
 
 def modalities(vilkår: tuple[Vilkår, ...]) -> tuple[tuple[str, str], ...]:
@@ -257,11 +256,9 @@ def _onward(item: TilTilbud, show: Showing) -> Kobling:
 
 def _comes_from(tilbud: Tilbud, show: Showing) -> tuple[Kobling, ...]:
     found = []
-    for other in show.catalogue.all("tilbud"):
-        for item in other.fører_til:
-            if item.tilbud == tilbud.id:
-                handover = show.post("overgang", "overganger", item.overgang) if item.overgang else None
-                found.append(Kobling(show.tilbud(other.id), item.tekst or "", show.belegg(item), handover))
+    for other, item in show.led_from.get(tilbud.id, ()):
+        handover = show.post("overgang", "overganger", item.overgang) if item.overgang else None
+        found.append(Kobling(show.tilbud(other.id), item.tekst or "", show.belegg(item), handover))
     return tuple(sorted(found, key=lambda k: words.alphabetical(k.lenke.tekst)))
 
 

@@ -19,6 +19,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from itertools import pairwise
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from typing import Any
 import yaml
 
 from generator import swap
-from generator.build import compile_site
+from generator.build import compile_site, keeping_everything
 from generator.files import write_tree
 from generator.finish import finish
 from generator.inspect_site import inspect
@@ -94,6 +95,7 @@ def main() -> int:
     return 1 if faults(results) else 0
 
 
+@keeping_everything()
 def measure(tilbud: int) -> Measured:
     """Generate a project and build it as `generator.site.build` does, with a clock on each stage."""
     with tempfile.TemporaryDirectory(prefix="mulighetskart-") as folder:
@@ -141,7 +143,7 @@ def _another(record: dict[str, Any], suffix: str, siblings: set[str], chance: ra
     def moved(id: str) -> str:
         return f"{id}-{suffix}" if id in siblings else id
 
-    copy = _reworded(record, chance)
+    copy: dict[str, Any] = _reworded(record, chance)
     copy |= {"id": f"{record['id']}-{suffix}", "navn": f"{record['navn']} {suffix}"}
     if "variant_av" in copy:
         copy["variant_av"] = moved(copy["variant_av"])
@@ -179,8 +181,7 @@ class _Plain(yaml.CSafeDumper):
 
 def growth(results: list[Measured]) -> list[tuple[Measured, Measured, float, float]]:
     """From each size to the next: how much pages and time grow. Fixed costs would flatter the smallest."""
-    pairs = zip(results, results[1:], strict=False)
-    return [(a, b, b.pages / a.pages, b.own / a.own) for a, b in pairs if a.tilbud >= 250]
+    return [(a, b, b.pages / a.pages, b.own / a.own) for a, b in pairwise(results) if a.tilbud >= 250]
 
 
 def faults(results: list[Measured]) -> list[str]:

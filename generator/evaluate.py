@@ -1,0 +1,197 @@
+"""Vilkår and a situation become a three-valued answer that explains itself.
+
+A situation is one flat mapping from fact to answer; a fact that is absent or `ukjent` is not known. Conditions
+on unknown facts are undecided (Kleene), and so are trees that cannot be decided without them. What the law
+leaves to judgement is never guessed: it stands beside the answer, with who judges.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from generator import words
+from generator.catalogue import Catalogue
+from generator.model.regler import Betingelse, Faktum, Test, Vilkår
+
+Utfall = Literal["oppfylt", "ikke_oppfylt", "uavklart"]
+Situasjon = Mapping[str, str]
+
+UNKNOWN = "ukjent"
+RANK = {"rett_og_plikt": 4, "rett": 3, "plikt": 2, "kan": 1}
+NAME: dict[bool | None, Utfall] = {True: "oppfylt", False: "ikke_oppfylt", None: "uavklart"}
+
+
+@dataclass(frozen=True)
+class Grunn:
+    """One condition of one rule, in words, with how it came out."""
+
+    vilkår: str
+    utfall: Utfall
+    hjemmel: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Vurdering:
+    """Something left to judgement, with who judges."""
+
+    tekst: str
+    hjemmel: tuple[str, ...]
+    vurderes_av: str
+
+
+@dataclass(frozen=True)
+class KanBli:
+    """A stronger answer that is still open, and the facts that would decide it."""
+
+    modalitet: str
+    mangler: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Svar:
+    """What the rules say of one offer or benefit in one situation."""
+
+    tilbud: str
+    utfall: Utfall
+    modalitet: str | None
+    kan_bli: tuple[KanBli, ...]
+    hjemmel: tuple[str, ...]
+    grunner: tuple[Grunn, ...]
+    skjønn: tuple[Vurdering, ...]
+    mangler: tuple[str, ...]
+
+
+def holds(tree: Betingelse | None, situation: Situasjon, facts: Mapping[str, Faktum]) -> bool | None:
+    """Whether a tree holds: true, false, or None when what is known does not decide it. No tree always holds."""
+    if tree is None:
+        return True
+    if tree.faktum is not None and tree.test is not None:
+        return _passes(tree.test, facts[tree.faktum], situation.get(tree.faktum, UNKNOWN))
+    if tree.ikke is not None:
+        inner = holds(tree.ikke, situation, facts)
+        return None if inner is None else not inner
+    parts = [holds(part, situation, facts) for part in tree.alle or tree.minst_en]
+    decisive = not tree.alle  # one false decides «alle», one true decides «minst_en»
+    if decisive in parts:
+        return decisive
+    return None if None in parts else not decisive
+
+
+def _passes(test: Test, fact: Faktum, answer: str) -> bool | None:
+    if answer == UNKNOWN:
+        return None
+    if fact.type != "tall":
+        return answer in {value for _, value in test.values()}
+    number = float(answer)
+    wanted = test.values()
+    same = [float(value) for operator, value in wanted if operator in ("er", "en_av")]
+    bounds = [_within(number, operator, float(value)) for operator, value in wanted if operator not in ("er", "en_av")]
+    return (number in same if same else True) and all(bounds)
+
+
+def _within(number: float, operator: str, limit: float) -> bool:
+    if operator in ("fra", "minst"):
+        return number >= limit
+    if operator == "til":
+        return number <= limit
+    return number < limit if operator == "under" else number > limit
+
+
+def in_force(rule: Vilkår, today: date) -> bool:
+    """Whether a rule applies on this date; rules adopted without a date never do."""
+    started = rule.gjelder_fra is None or rule.gjelder_fra <= today
+    ended = rule.gjelder_til is not None and rule.gjelder_til < today
+    return rule.status == "i_kraft" and started and not ended
+
+
+def _outcome(rule: Vilkår, situation: Situasjon, facts: Mapping[str, Faktum]) -> bool | None:
+    """A `kan` whose conditions hold is met; a right or a duty is undecided while judgement is left."""
+    value = holds(rule.hvis, situation, facts)
+    return None if value and rule.skjønn and rule.modalitet != "kan" else value
+
+
+def _verdict(rules: Sequence[Vilkår], situation: Situasjon, facts: Mapping[str, Faktum]) -> tuple[Utfall, str | None]:
+    """Outcome and modality over the rules in force."""
+    for wanted in (True, None):
+        found = {rule.modalitet for rule in rules if _outcome(rule, situation, facts) is wanted}
+        if found:
+            both = wanted is True and {"rett", "plikt"} <= found
+            return NAME[wanted], "rett_og_plikt" if both else max(found, key=RANK.__getitem__)
+    return "ikke_oppfylt", None
+
+
+def answer(id: str, vilkår: Sequence[Vilkår], situation: Situasjon, facts: Mapping[str, Faktum], today: date) -> Svar:
+    """What the rules say of one offer or benefit in this situation on this date."""
+    rules = [rule for rule in vilkår if in_force(rule, today)]
+    outcome, modality = _verdict(rules, situation, facts)
+    wanted = {"oppfylt": True, "uavklart": None, "ikke_oppfylt": False}[outcome]
+    giving = [rule for rule in rules if _outcome(rule, situation, facts) is wanted and _gives(rule, modality)]
+    stronger = [rule for rule in rules if _outcome(rule, situation, facts) is None and RANK[rule.modalitet] > RANK.get(modality or "", 0)]
+    return Svar(
+        tilbud=id,
+        utfall=outcome,
+        modalitet=modality,
+        kan_bli=tuple(_may_become(name, rules, situation, facts) for name in RANK if any(r.modalitet == name for r in stronger)),
+        hjemmel=tuple(dict.fromkeys(text for rule in giving for text in rule.hjemmel)),
+        grunner=tuple(reason for rule in giving for reason in _reasons(rule, situation, facts)),
+        skjønn=tuple(Vurdering(s.tekst, s.hjemmel, s.vurderes_av) for rule in giving for s in rule.skjønn) if wanted is not False else (),
+        mangler=_missing(rules, situation, facts),
+    )
+
+
+def _gives(rule: Vilkår, modality: str | None) -> bool:
+    """Whether a rule is among those the answer rests on."""
+    return modality in (None, rule.modalitet) or (modality == "rett_og_plikt" and rule.modalitet in ("rett", "plikt"))
+
+
+def _reasons(rule: Vilkår, situation: Situasjon, facts: Mapping[str, Faktum]) -> Iterator[Grunn]:
+    for leaf in _spoken(rule.hvis) if rule.hvis else ():
+        told = words.condition(leaf, dict(facts)).tekst
+        yield Grunn(told, NAME[holds(leaf, situation, facts)], leaf.hjemmel or rule.hjemmel)
+
+
+def _spoken(tree: Betingelse) -> Iterator[Betingelse]:
+    """The parts of a tree that are said one by one: each part of an «alle», anything else as a whole."""
+    if tree.alle:
+        for part in tree.alle:
+            yield from _spoken(part)
+    else:
+        yield tree
+
+
+def _may_become(modality: str, rules: Sequence[Vilkår], situation: Situasjon, facts: Mapping[str, Faktum]) -> KanBli:
+    open_rules = [rule for rule in rules if rule.modalitet == modality and _outcome(rule, situation, facts) is None]
+    return KanBli(modality, _missing(open_rules, situation, facts))
+
+
+def _missing(rules: Sequence[Vilkår], situation: Situasjon, facts: Mapping[str, Faktum]) -> tuple[str, ...]:
+    """The unknown facts for which some value changes outcome or modality."""
+    now = _verdict(rules, situation, facts)
+    asked = {leaf.faktum: None for rule in rules if rule.hvis for leaf in rule.hvis.leaves() if leaf.faktum}
+    unknown = [name for name in asked if situation.get(name, UNKNOWN) == UNKNOWN]
+    moved = [
+        name
+        for name in unknown
+        if any(_verdict(rules, {**situation, name: value}, facts) != now for value in telling_values(facts[name], rules))
+    ]
+    return tuple(sorted(moved))
+
+
+def telling_values(fact: Faktum, rules: Sequence[Vilkår]) -> list[str]:
+    """Answers to a fact that between them make each test in the rules come out each way it can."""
+    if fact.type == "ja_nei":
+        return ["ja", "nei"]
+    if fact.type == "valg":
+        return [value.id for value in fact.verdier]
+    limits = {float(v) for r in rules if r.hvis for leaf in r.hvis.leaves() if leaf.faktum == fact.id and leaf.test for _, v in leaf.test.values()}
+    around = {n + step for n in limits for step in (-1, -0.5, 0, 0.5, 1)}
+    lowest, highest = fact.minst if fact.minst is not None else -1e9, fact.største if fact.største is not None else 1e9
+    return [f"{n:g}" for n in sorted(around) if lowest <= n <= highest]
+
+
+def answers(catalogue: Catalogue, situation: Situasjon, today: date) -> list[Svar]:
+    """One answer for every offer and benefit with rules, ordered by id."""
+    facts = {fact.id: fact for fact in catalogue.all("faktum")}
+    records = [*catalogue.all("tilbud"), *catalogue.all("ytelse")]
+    return [answer(r.id, r.vilkår, situation, facts, today) for r in sorted(records, key=lambda r: r.id) if r.vilkår]
