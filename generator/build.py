@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from generator import catalogue as reading
 from generator import words
@@ -14,6 +15,7 @@ from generator.diagrams import network
 from generator.export import catalogue_json
 from generator.files import File
 from generator.layout import Layout
+from generator.parallel import mapped
 from generator.problems import Problem
 from generator.render import breadcrumbs, front_matter, render
 from generator.search import search_index
@@ -24,6 +26,8 @@ from generator.views.tilbud import tilbud_page
 from generator.views.ytelse import livsopphold_page, ytelse_page
 
 Progress = Callable[[str, int, int], None]
+
+READABLE = 200  # nodes: nobody can follow the lines of a larger network, and the list says the same
 
 
 @dataclass(frozen=True)
@@ -66,9 +70,9 @@ def compile_site(layout: Layout, today: date, progress: Progress = silent) -> Co
     law_read = max((law.lest for law in catalogue.all("regelverk")), default=today)
     pages = make_pages(show, layout, words.day(law_read))
     files = []
-    for number, page in enumerate(pages, 1):
+    for number, file in enumerate(mapped(partial(render, law_read=words.day(law_read)), pages), 1):
         progress("sider", number, len(pages))
-        files.append(render(page, words.day(law_read)))
+        files.append(file)
     files += [search_index(pages, show), File("data/mulighetskart.json", catalogue_json(catalogue, today))]
     files += content_files(layout, words.day(law_read))
     return Compiled(catalogue, tuple(files), tuple(problems))
@@ -85,17 +89,38 @@ def make_pages(show: Showing, layout: Layout, law_read: str) -> list[Side]:
     """Every page of the site, in no particular order."""
     every = show.catalogue.all
     graph = oversikt.network_graph(show)
-    drawing = network.layouts([graph], layout.cache)[0] if graph.knuter else None
+    drawing = network.layouts([graph], layout.cache)[0] if 0 < len(graph.knuter) <= READABLE else None
     return [
         oversikt.front_page(show, law_read),
         oversikt.map_page(show),
         oversikt.tilbud_index(show, drawing),
         *(tilbud_page(t, show) for t in every("tilbud")),
-        oversikt.index_page("persona", "personas", "liste.md", "Personas", "Oppdiktede personer, satt sammen av det rapportene forteller.", show),
+        oversikt.index_page(
+            "persona",
+            "personas",
+            "liste.md",
+            "Personas",
+            "Oppdiktede personer, satt sammen av det rapportene forteller.",
+            show,
+        ),
         *(persona_page(p, show) for p in every("persona")),
-        oversikt.index_page("reise", "reiser", "liste.md", "Reiser", "Oppdiktede personer på vei mot målene sine, måned for måned.", show),
+        oversikt.index_page(
+            "reise",
+            "reiser",
+            "liste.md",
+            "Reiser",
+            "Oppdiktede personer på vei mot målene sine, måned for måned.",
+            show,
+        ),
         *(reise_page(r, show) for r in every("reise")),
-        oversikt.index_page("overgang", "overganger", "liste.md", "Overganger", "Når ansvaret skifter hender: hva som må være klart, hvem som gjør det, og hva som stopper og starter.", show),
+        oversikt.index_page(
+            "overgang",
+            "overganger",
+            "liste.md",
+            "Overganger",
+            "Når ansvaret skifter hender: hva som må være klart, hvem som gjør det, og hva som stopper og starter.",
+            show,
+        ),
         *(overgang_page(o, show) for o in every("overgang")),
         livsopphold_page(show),
         *(ytelse_page(y, show) for y in every("ytelse")),
@@ -121,9 +146,15 @@ def content_files(layout: Layout, law_read: str) -> Iterator[File]:
         text = path.read_text(encoding="utf-8")
         title = next((line[2:].strip() for line in text.split("\n") if line.startswith("# ")), name)
         paragraph = next((line for line in text.split("\n\n") if line[:1].isalpha()), title)
-        head = front_matter({"title": title, "description": " ".join(paragraph.split()), "hide": ["navigation", "toc"], "fil": f"content/{name}", "lov_lest": law_read})
+        head = front_matter(
+            {
+                "title": title,
+                "description": " ".join(paragraph.split()),
+                "hide": ["navigation", "toc"],
+                "fil": f"content/{name}",
+                "lov_lest": law_read,
+            }
+        )
         target = name if name.endswith("index.md") else name.removesuffix(".md") + "/index.md"
         crumbs = breadcrumbs(Side(target.removesuffix("index.md"), "", title, "", None, oversikt.FORSIDE))
         yield File(target, f"{head}\n{crumbs}\n\n{text}")
-
-

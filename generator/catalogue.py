@@ -36,7 +36,16 @@ def read(layout: Layout) -> tuple[Catalogue, list[Problem]]:
     problems: list[Problem] = []
     placed: dict[str, dict[str, Placed]] = {kind.name: {} for kind in KINDS}
     if not layout.pathways.is_dir():
-        return Catalogue(placed), [Problem("pathways", 1, 1, "mangler-mappe", "mappa pathways/ finnes ikke her", "kjør kommandoen fra prosjektets mappe")]
+        return Catalogue(placed), [
+            Problem(
+                "pathways",
+                1,
+                1,
+                "mangler-mappe",
+                "mappa pathways/ finnes ikke her",
+                "kjør kommandoen fra prosjektets mappe",
+            )
+        ]
     problems += _strays(layout)
     for kind in KINDS:
         for path in _files(layout.pathways, kind):
@@ -78,10 +87,20 @@ def _add(known: dict[str, Placed], items: list[Placed]) -> Iterator[Problem]:
         id, document = str(item.record.id), item.document
         stem = document.fil.rsplit("/", 1)[-1].removesuffix(".yml")
         if item.kind.is_folder and id != stem:
-            yield document.problem(("id",), "id-filnavn", f"id er «{id}», men fila heter «{stem}.yml»", f"skriv «id: {stem}», eller gi fila navnet {id}.yml")
+            yield document.problem(
+                ("id",),
+                "id-filnavn",
+                f"id er «{id}», men fila heter «{stem}.yml»",
+                f"skriv «id: {stem}», eller gi fila navnet {id}.yml",
+            )
         elif id in known:
             other = known[id]
             line = other.document.place((*other.path, "id"))[0]
-            yield document.problem((*item.path, "id"), "dobbel-id", f"id «{id}» er brukt før", f"den første står i {other.document.fil} på linje {line}")
+            yield document.problem(
+                (*item.path, "id"),
+                "dobbel-id",
+                f"id «{id}» er brukt før",
+                f"den første står i {other.document.fil} på linje {line}",
+            )
         else:
             known[id] = item

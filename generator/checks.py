@@ -15,7 +15,11 @@ RULES: dict[str, Rule] = {}
 
 NEUTER = ("tilbud", "språknivå", "mål", "faktum", "begrep", "regelverk", "grunnbeløp")
 NUMBER = re.compile(r"-?\d+([.]\d+)?")
-OPERATORS_FOR = {"tall": ("er", "en_av", "fra", "til", "minst", "under", "over"), "valg": ("er", "en_av"), "ja_nei": ("er",)}
+OPERATORS_FOR = {
+    "tall": ("er", "en_av", "fra", "til", "minst", "under", "over"),
+    "valg": ("er", "en_av"),
+    "ja_nei": ("er",),
+}
 
 
 def rule(code: str) -> Callable[[Rule], Rule]:
@@ -47,7 +51,9 @@ def every_reference_leads_somewhere(catalogue: Catalogue) -> Iterator[Problem]:
                 continue
             hint = did_you_mean(id, catalogue.placed[kind]) or f"poster av denne typen ligger i pathways/{_place(kind)}"
             none = "ikke noe" if kind in NEUTER else "ingen"
-            yield item.document.problem((*item.path, *path), "ukjent-id", f"{none} {kind} har id «{id}»", hint, key=kind == "faktum")
+            yield item.document.problem(
+                (*item.path, *path), "ukjent-id", f"{none} {kind} har id «{id}»", hint, key=kind == "faktum"
+            )
 
 
 def _place(kind: str) -> str:
@@ -65,11 +71,22 @@ def every_citation_has_its_text(catalogue: Catalogue) -> Iterator[Problem]:
             refid, paragraph = paragraph_id(citation)
             if refid not in known:
                 hint = did_you_mean(refid, known) or "hent den med «mulighetskart hjemler --kilde MAPPE»"
-                yield item.document.problem((*item.path, *path), "ukjent-hjemmel", f"{refid} står ikke i pathways/regelverk/", hint)
+                yield item.document.problem(
+                    (*item.path, *path), "ukjent-hjemmel", f"{refid} står ikke i pathways/regelverk/", hint
+                )
             elif paragraph not in known[refid]:
                 near = did_you_mean(paragraph, known[refid])
-                hint = f"{near} Hvis ikke: hent den med «mulighetskart hjemler --kilde MAPPE»" if near else "hent den med «mulighetskart hjemler --kilde MAPPE»"
-                yield item.document.problem((*item.path, *path), "ukjent-hjemmel", f"«{paragraph}» i {refid} står ikke i pathways/regelverk/", hint)
+                hint = (
+                    f"{near} Hvis ikke: hent den med «mulighetskart hjemler --kilde MAPPE»"
+                    if near
+                    else "hent den med «mulighetskart hjemler --kilde MAPPE»"
+                )
+                yield item.document.problem(
+                    (*item.path, *path),
+                    "ukjent-hjemmel",
+                    f"«{paragraph}» i {refid} står ikke i pathways/regelverk/",
+                    hint,
+                )
 
 
 @rule("feil-test")
@@ -77,7 +94,12 @@ def every_test_fits_its_fact(catalogue: Catalogue) -> Iterator[Problem]:
     """Hver test i et vilkår passer med faktumets type og svar."""
     for item in _placed(catalogue):
         for path, value in item.inside.models:
-            if isinstance(value, Betingelse) and value.faktum and value.test and value.faktum in catalogue.placed["faktum"]:
+            if (
+                isinstance(value, Betingelse)
+                and value.faktum
+                and value.test
+                and value.faktum in catalogue.placed["faktum"]
+            ):
                 fact = catalogue.get("faktum", value.faktum)
                 pairs = value.test.values()
                 for index, (operator, wanted) in enumerate(pairs):
@@ -90,7 +112,9 @@ def every_test_fits_its_fact(catalogue: Catalogue) -> Iterator[Problem]:
                             yield item.document.problem((*at, place), "feil-test", *fault)
         if item.kind.name == "persona":
             for name, given in item.record.situasjon.items():
-                if name in catalogue.placed["faktum"] and (fault := _misfit(catalogue.get("faktum", name), "er", given)):
+                if name in catalogue.placed["faktum"] and (
+                    fault := _misfit(catalogue.get("faktum", name), "er", given)
+                ):
                     yield item.document.problem((*item.path, "situasjon", name), "feil-test", *fault)
 
 
@@ -102,7 +126,9 @@ def _misfit(fact: Faktum, operator: str, value: str) -> tuple[str, str] | None:
     if fact.type == "valg":
         known = [answer.id for answer in fact.verdier]
         if value not in known:
-            return f"«{value}» er ikke et svar på «{fact.id}»", did_you_mean(value, known) or "svarene er " + ", ".join(known)
+            return f"«{value}» er ikke et svar på «{fact.id}»", did_you_mean(value, known) or "svarene er " + ", ".join(
+                known
+            )
     if fact.type == "ja_nei" and value not in ("ja", "nei"):
         return f"«{value}» er ikke et svar på «{fact.id}»", "svaret er ja eller nei"
     if fact.type == "tall":
@@ -122,7 +148,9 @@ def every_range_holds_some_number(catalogue: Catalogue) -> Iterator[Problem]:
         for path, value in item.inside.models:
             if isinstance(value, Test) and _is_empty(value):
                 at = (*item.path, *path)
-                yield item.document.problem(at, "tomt-spenn", "ingen tall oppfyller dette", "bytt om tallene, eller rett det ene")
+                yield item.document.problem(
+                    at, "tomt-spenn", "ingen tall oppfyller dette", "bytt om tallene, eller rett det ene"
+                )
 
 
 def _is_empty(test: Test) -> bool:
@@ -145,7 +173,9 @@ def nothing_is_its_own_beginning(catalogue: Catalogue) -> Iterator[Problem]:
                 where: tuple[str | int, ...] = (field,)
                 if field == "krever":
                     where = ("krever", [k.tilbud for k in item.record.krever].index(cycle[1]), "tilbud")
-                yield item.document.problem(where, "sirkel", f"«{id}» er {words} seg selv: {chain}", "bryt kjeden ett sted")
+                yield item.document.problem(
+                    where, "sirkel", f"«{id}» er {words} seg selv: {chain}", "bryt kjeden ett sted"
+                )
 
 
 def _cycle(start: str, edges: dict[str, list[str]]) -> list[str] | None:
@@ -170,9 +200,19 @@ def doors_are_one_deep(catalogue: Catalogue) -> Iterator[Problem]:
         if door is None or _cycle(item.record.id, doors):
             continue
         if door.record.variant_av:
-            yield item.document.problem(("variant_av",), "dor-i-dor", f"«{door.record.id}» er selv en variant", f"skriv «variant_av: {door.record.variant_av}»")
+            yield item.document.problem(
+                ("variant_av",),
+                "dor-i-dor",
+                f"«{door.record.id}» er selv en variant",
+                f"skriv «variant_av: {door.record.variant_av}»",
+            )
         elif door.record.kategori != item.record.kategori and door.record.kategori in catalogue.placed["kategori"]:
-            yield item.document.problem(("kategori",), "dor-i-dor", f"døra «{door.record.id}» er i kategorien «{door.record.kategori}»", f"skriv «kategori: {door.record.kategori}»")
+            yield item.document.problem(
+                ("kategori",),
+                "dor-i-dor",
+                f"døra «{door.record.id}» er i kategorien «{door.record.kategori}»",
+                f"skriv «kategori: {door.record.kategori}»",
+            )
 
 
 @rule("steg-i-reisen")
@@ -183,13 +223,26 @@ def steps_named_in_a_journey_exist(catalogue: Catalogue) -> Iterator[Problem]:
         ids = [steg.id for steg in reise.steg]
         for index, id in enumerate(ids):
             if id in ids[:index]:
-                yield item.document.problem(("steg", index, "id"), "dobbel-id", f"steget «{id}» står to ganger", "gi det ene en annen id")
-        named: list[tuple[tuple[str | int, ...], str | None]] = [(("mål", i, "steg"), m.steg) for i, m in enumerate(reise.mål)]
+                yield item.document.problem(
+                    ("steg", index, "id"), "dobbel-id", f"steget «{id}» står to ganger", "gi det ene en annen id"
+                )
+        named: list[tuple[tuple[str | int, ...], str | None]] = [
+            (("mål", i, "steg"), m.steg) for i, m in enumerate(reise.mål)
+        ]
         named += [(("sideveier", i, "fra"), s.fra) for i, s in enumerate(reise.sideveier)]
-        named += [(("veivalg", i, "valg", j, "steg"), v.steg) for i, w in enumerate(reise.veivalg) for j, v in enumerate(w.valg)]
+        named += [
+            (("veivalg", i, "valg", j, "steg"), v.steg)
+            for i, w in enumerate(reise.veivalg)
+            for j, v in enumerate(w.valg)
+        ]
         for path, id in named:
             if id is not None and id not in ids:
-                yield item.document.problem(path, "steg-i-reisen", f"reisen har ikke noe steg «{id}»", did_you_mean(id, ids) or "stegene er " + ", ".join(ids))
+                yield item.document.problem(
+                    path,
+                    "steg-i-reisen",
+                    f"reisen har ikke noe steg «{id}»",
+                    did_you_mean(id, ids) or "stegene er " + ", ".join(ids),
+                )
 
 
 @rule("dato-rekkefolge")
@@ -200,6 +253,16 @@ def dates_run_forward(catalogue: Catalogue) -> Iterator[Problem]:
             said = vars(value)
             start, end = said.get("gjelder_fra"), said.get("gjelder_til")
             if start and end and end < start:
-                yield item.document.problem((*item.path, *path, "gjelder_til"), "dato-rekkefolge", f"«gjelder_til» ({end}) er før «gjelder_fra» ({start})", "rett en av datoene")
+                yield item.document.problem(
+                    (*item.path, *path, "gjelder_til"),
+                    "dato-rekkefolge",
+                    f"«gjelder_til» ({end}) er før «gjelder_fra» ({start})",
+                    "rett en av datoene",
+                )
             if said.get("minst_mnd") and said.get("maks_mnd") and said["minst_mnd"] > said["maks_mnd"]:
-                yield item.document.problem((*item.path, *path, "minst_mnd"), "dato-rekkefolge", "den korteste lengden er lengre enn den lengste", "bytt om tallene")
+                yield item.document.problem(
+                    (*item.path, *path, "minst_mnd"),
+                    "dato-rekkefolge",
+                    "den korteste lengden er lengre enn den lengste",
+                    "bytt om tallene",
+                )

@@ -52,26 +52,60 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="mulighetskart", description="Bygger Mulighetskart av filene i pathways/ og content/.", epilog="Eksempel: mulighetskart sjekk")
+    parser = argparse.ArgumentParser(
+        prog="mulighetskart",
+        description="Bygger Mulighetskart av filene i pathways/ og content/.",
+        epilog="Eksempel: mulighetskart sjekk",
+    )
     verbs = parser.add_subparsers(title="kommandoer", metavar="KOMMANDO", required=True)
-    check = _verb(verbs, "sjekk", _check, "leser og kontrollerer alt, og viser hvert problem", "mulighetskart sjekk --json")
+    check = _verb(
+        verbs, "sjekk", _check, "leser og kontrollerer alt, og viser hvert problem", "mulighetskart sjekk --json"
+    )
     check.add_argument("--json", action="store_true", help="skriv problemene som JSON")
     _dated(check)
-    make = _verb(verbs, "bygg", _build, "bygger hele nettstedet i site/", "mulighetskart bygg --grunnadresse https://eksempel.no/kart/")
-    make.add_argument("--markdown", metavar="MAPPE", type=Path, help="skriv bare de oversatte sidene hit, uten å lage nettstedet")
-    make.add_argument("--grunnadresse", metavar="URL", type=_address, default=None, help="adressen nettstedet skal ligge på")
+    make = _verb(
+        verbs,
+        "bygg",
+        _build,
+        "bygger hele nettstedet i site/",
+        "mulighetskart bygg --grunnadresse https://eksempel.no/kart/",
+    )
+    make.add_argument(
+        "--markdown", metavar="MAPPE", type=Path, help="skriv bare de oversatte sidene hit, uten å lage nettstedet"
+    )
+    make.add_argument(
+        "--grunnadresse", metavar="URL", type=_address, default=None, help="adressen nettstedet skal ligge på"
+    )
     _dated(make)
-    watch = _verb(verbs, "vis", _serve, "bygger, viser på egen maskin og laster på nytt når du lagrer", "mulighetskart vis --port 8000")
+    watch = _verb(
+        verbs,
+        "vis",
+        _serve,
+        "bygger, viser på egen maskin og laster på nytt når du lagrer",
+        "mulighetskart vis --port 8000",
+    )
     watch.add_argument("--port", type=int, default=8000, metavar="TALL", help="porten på 127.0.0.1 (vanlig: 8000)")
     _dated(watch)
-    law = _verb(verbs, "hjemler", _fetch, "henter ordlyden i paragrafene det vises til", "mulighetskart hjemler --kilde ../lovverk --lest 2026-07-02")
+    law = _verb(
+        verbs,
+        "hjemler",
+        _fetch,
+        "henter ordlyden i paragrafene det vises til",
+        "mulighetskart hjemler --kilde ../lovverk --lest 2026-07-02",
+    )
     law.add_argument("--kilde", metavar="MAPPE", type=Path, required=True, help="mappe med lovtekster i Markdown")
-    law.add_argument("--lest", metavar="DATO", type=_day, required=True, help="datoen lovtekstene er hentet per, som 2026-07-02")
+    law.add_argument(
+        "--lest", metavar="DATO", type=_day, required=True, help="datoen lovtekstene er hentet per, som 2026-07-02"
+    )
     return parser
 
 
 def _verb(
-    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: Callable[[argparse.Namespace], int], about: str, example: str
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    about: str,
+    example: str,
 ) -> argparse.ArgumentParser:
     parser = verbs.add_parser(name, help=about, description=about.capitalize() + ".", epilog=f"Eksempel: {example}")
     parser.set_defaults(run=run)
@@ -79,7 +113,9 @@ def _verb(
 
 
 def _dated(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--dato", metavar="DATO", type=_day, default=date.today(), help="regn med denne datoen i stedet for i dag")
+    parser.add_argument(
+        "--dato", metavar="DATO", type=_day, default=date.today(), help="regn med denne datoen i stedet for i dag"
+    )
 
 
 def _day(text: str) -> date:

@@ -127,15 +127,23 @@ def answer(id: str, vilkår: Sequence[Vilkår], situation: Situasjon, facts: Map
     outcome, modality = _verdict(rules, situation, facts)
     wanted = {"oppfylt": True, "uavklart": None, "ikke_oppfylt": False}[outcome]
     giving = [rule for rule in rules if _outcome(rule, situation, facts) is wanted and _gives(rule, modality)]
-    stronger = [rule for rule in rules if _outcome(rule, situation, facts) is None and RANK[rule.modalitet] > RANK.get(modality or "", 0)]
+    stronger = [
+        rule
+        for rule in rules
+        if _outcome(rule, situation, facts) is None and RANK[rule.modalitet] > RANK.get(modality or "", 0)
+    ]
     return Svar(
         tilbud=id,
         utfall=outcome,
         modalitet=modality,
-        kan_bli=tuple(_may_become(name, rules, situation, facts) for name in RANK if any(r.modalitet == name for r in stronger)),
+        kan_bli=tuple(
+            _may_become(name, rules, situation, facts) for name in RANK if any(r.modalitet == name for r in stronger)
+        ),
         hjemmel=tuple(dict.fromkeys(text for rule in giving for text in rule.hjemmel)),
         grunner=tuple(reason for rule in giving for reason in _reasons(rule, situation, facts)),
-        skjønn=tuple(Vurdering(s.tekst, s.hjemmel, s.vurderes_av) for rule in giving for s in rule.skjønn) if wanted is not False else (),
+        skjønn=tuple(Vurdering(s.tekst, s.hjemmel, s.vurderes_av) for rule in giving for s in rule.skjønn)
+        if wanted is not False
+        else (),
         mangler=_missing(rules, situation, facts),
     )
 
@@ -173,7 +181,9 @@ def _missing(rules: Sequence[Vilkår], situation: Situasjon, facts: Mapping[str,
     moved = [
         name
         for name in unknown
-        if any(_verdict(rules, {**situation, name: value}, facts) != now for value in telling_values(facts[name], rules))
+        if any(
+            _verdict(rules, {**situation, name: value}, facts) != now for value in telling_values(facts[name], rules)
+        )
     ]
     return tuple(sorted(moved))
 
@@ -184,7 +194,14 @@ def telling_values(fact: Faktum, rules: Sequence[Vilkår]) -> list[str]:
         return ["ja", "nei"]
     if fact.type == "valg":
         return [value.id for value in fact.verdier]
-    limits = {float(v) for r in rules if r.hvis for leaf in r.hvis.leaves() if leaf.faktum == fact.id and leaf.test for _, v in leaf.test.values()}
+    limits = {
+        float(v)
+        for r in rules
+        if r.hvis
+        for leaf in r.hvis.leaves()
+        if leaf.faktum == fact.id and leaf.test
+        for _, v in leaf.test.values()
+    }
     around = {n + step for n in limits for step in (-1, -0.5, 0, 0.5, 1)}
     lowest, highest = fact.minst if fact.minst is not None else -1e9, fact.største if fact.største is not None else 1e9
     return [f"{n:g}" for n in sorted(around) if lowest <= n <= highest]

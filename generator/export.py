@@ -16,5 +16,7 @@ def catalogue_json(catalogue: Catalogue, today: date) -> str:
     data: dict[str, Any] = {"dato": today.isoformat(), "lisens": LICENCE, "offisiell_tjeneste": False}
     for kind in KINDS:
         if kind.name not in LEFT_OUT:
-            data[kind.name] = [record.model_dump(mode="json", exclude_defaults=True) for record in catalogue.all(kind.name)]
+            data[kind.name] = [
+                record.model_dump(mode="json", exclude_defaults=True) for record in catalogue.all(kind.name)
+            ]
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str) + "\n"

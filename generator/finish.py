@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator.files import remove
+from generator.parallel import mapped
 
 POLICY = "; ".join(
     (
@@ -42,7 +43,10 @@ def no_switches(html: str) -> str:
 def no_empty_places(html: str) -> str:
     """Empty containers for a skip link, an announcement and a dialog we do not use."""
     html = _without(r'<div data-md-component="(?:skip|announce)">.*?</div>(?=\s*(?:<div|<header))', html)
-    return _without(r'<div class="md-dialog" data-md-component="dialog"[^>]*>\s*<div class="md-dialog__inner md-typeset"></div>\s*</div>', html)
+    return _without(
+        r'<div class="md-dialog" data-md-component="dialog"[^>]*>\s*<div class="md-dialog__inner md-typeset"></div>\s*</div>',
+        html,
+    )
 
 
 def no_inline_script(html: str) -> str:
@@ -92,19 +96,24 @@ UNWANTED = ("sitemap.xml.gz", "assets/javascripts", "assets/images", "search", "
 
 def finish(site: Path, base_address: str = "") -> None:
     """Mend every page of the finished site, and add the files a server wants."""
-    for path in sorted(site.rglob("*.html")):
-        html = path.read_text(encoding="utf-8")
-        for mend in MENDS:
-            html = mend(html)
-        path.write_text(html, encoding="utf-8")
+    list(mapped(_mend, sorted(site.rglob("*.html"))))
     for name in UNWANTED:
         remove(site / name)
     for path in site.rglob("*.map"):
         path.unlink()
     for path in site.glob("assets/stylesheets/*.css"):
-        path.write_text(re.sub(r"\s*/\*# sourceMappingURL=.*?\*/\s*$", "\n", path.read_text(encoding="utf-8")), encoding="utf-8")
+        path.write_text(
+            re.sub(r"\s*/\*# sourceMappingURL=.*?\*/\s*$", "\n", path.read_text(encoding="utf-8")), encoding="utf-8"
+        )
     (site / "_headers").write_text(HEADERS, encoding="utf-8")
     _sitemap(site, base_address)
+
+
+def _mend(path: Path) -> None:
+    html = path.read_text(encoding="utf-8")
+    for mend in MENDS:
+        html = mend(html)
+    path.write_text(html, encoding="utf-8")
 
 
 def _sitemap(site: Path, base_address: str) -> None:

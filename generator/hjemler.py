@@ -32,7 +32,11 @@ def fetch(catalogue: Catalogue, folder: Path, read_on: date) -> tuple[list[File]
                 else:
                     where = f"«{paragraph}» i {refid}" if refid in laws else refid
                     hint = did_you_mean(paragraph, known) or did_you_mean(refid, laws)
-                    problems.append(item.document.problem((*item.path, *path), "ukjent-hjemmel", f"{where} finnes ikke i {folder.name}/", hint))
+                    problems.append(
+                        item.document.problem(
+                            (*item.path, *path), "ukjent-hjemmel", f"{where} finnes ikke i {folder.name}/", hint
+                        )
+                    )
     files = [_file(laws[refid], paragraphs, read_on) for refid, paragraphs in sorted(wanted.items())]
     return files, problems
 

@@ -4,7 +4,7 @@ import posixpath
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag, urlsplit
@@ -13,10 +13,21 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from generator.finish import POLICY
+from generator.parallel import mapped
 from generator.problems import Problem
 
 Element = Any  # lxml's stubs do not know its HTML elements
-LOADED = {"script": "src", "link": "href", "img": "src", "source": "src", "iframe": "src", "object": "data", "embed": "src", "use": "href", "image": "href"}
+LOADED = {
+    "script": "src",
+    "link": "href",
+    "img": "src",
+    "source": "src",
+    "iframe": "src",
+    "object": "data",
+    "embed": "src",
+    "use": "href",
+    "image": "href",
+}
 FORBIDDEN = ("style", "iframe", "object", "embed", "base")
 
 
@@ -44,7 +55,7 @@ class Page:
 def inspect(site: Path) -> list[Problem]:
     """Every fault in the finished pages; none means the site may be published."""
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    pages = [_page(name, (site / name).read_bytes()) for name in sorted(files) if name.endswith(".html")]
+    pages = list(mapped(partial(_page, site), [name for name in sorted(files) if name.endswith(".html")]))
     anchors = {page.name: page.anchors for page in pages}
     faults = []
     for page in pages:
@@ -53,10 +64,12 @@ def inspect(site: Path) -> list[Problem]:
     return faults
 
 
-def _page(name: str, data: bytes) -> Page:
-    tree = lxml_html.document_fromstring(data)
+def _page(site: Path, name: str) -> Page:
+    tree = lxml_html.document_fromstring((site / name).read_bytes())
     ids = IDS(tree)
-    return Page(name, (*_ids(tree, ids), *_origins(tree), *_diagrams(tree)), frozenset(ids), tuple(dict.fromkeys(LINKS(tree))))
+    return Page(
+        name, (*_ids(tree, ids), *_origins(tree), *_diagrams(tree)), frozenset(ids), tuple(dict.fromkeys(LINKS(tree)))
+    )
 
 
 def _ids(tree: Element, ids: list[str]) -> Iterator[tuple[str, str]]:

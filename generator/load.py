@@ -20,7 +20,9 @@ MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
 STARTS = {yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent}
 # Characters that can hide what a text says: controls other than line breaks, zero-width and direction marks.
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u2028\u2029\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]")
+UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u2028\u2029\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+)
 
 
 class Node(NamedTuple):
@@ -58,7 +60,16 @@ class Document:
                 at = (node.line, node.column)
         return at
 
-    def problem(self, path: Sequence[str | int], kode: str, melding: str, hint: str = "", *, key: bool = False, alvor: str = "feil") -> Problem:
+    def problem(
+        self,
+        path: Sequence[str | int],
+        kode: str,
+        melding: str,
+        hint: str = "",
+        *,
+        key: bool = False,
+        alvor: str = "feil",
+    ) -> Problem:
         """A problem at `path` in this file."""
         line, column = self.place(path, key=key)
         source = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
@@ -100,19 +111,28 @@ def _text(path: Path, fil: str) -> str:
         if path.is_symlink():
             raise refuse("snarvei", "fila er en snarvei (symbolsk lenke)", "legg selve fila her i stedet")
         if not path.is_file():
-            raise refuse("ulesbar", "dette er ikke en vanlig fil", "flytt den ut av pathways/, eller skriv en fil i stedet")
+            raise refuse(
+                "ulesbar", "dette er ikke en vanlig fil", "flytt den ut av pathways/, eller skriv en fil i stedet"
+            )
         if path.stat().st_size > MAX_BYTES:
             raise refuse("for-stor", f"fila er større enn {MAX_BYTES // 1024} KiB", "del den i flere poster")
         raw = path.read_bytes()
     except OSError as error:
-        raise refuse("ulesbar", f"fila kan ikke leses: {error.strerror}", "se etter om du har lov til å åpne den") from None
+        raise refuse(
+            "ulesbar", f"fila kan ikke leses: {error.strerror}", "se etter om du har lov til å åpne den"
+        ) from None
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line, start = raw[: error.start].count(b"\n") + 1, raw.rfind(b"\n", 0, error.start) + 1
-        column, source = len(raw[start : error.start].decode()) + 1, raw[start:].split(b"\n")[0].decode(errors="replace")
+        column, source = (
+            len(raw[start : error.start].decode()) + 1,
+            raw[start:].split(b"\n")[0].decode(errors="replace"),
+        )
         hint = "lagre den på nytt med tegnkodingen UTF-8"
-        raise refuse("ikke-utf8", "fila er ikke lagret som UTF-8", hint, line, column, UNSEEN.sub("�", source)) from None
+        raise refuse(
+            "ikke-utf8", "fila er ikke lagret som UTF-8", hint, line, column, UNSEEN.sub("�", source)
+        ) from None
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
     if unseen := UNSEEN.search(text):
         before = text[: unseen.start()]
@@ -146,14 +166,21 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             raise self._syntax(error) from None
         except yaml.YAMLError:
-            raise self._refuse(None, "yaml-form", "fila kan ikke leses som YAML", "skriv den på nytt i en enkel teksteditor") from None
+            raise self._refuse(
+                None, "yaml-form", "fila kan ikke leses som YAML", "skriv den på nytt i en enkel teksteditor"
+            ) from None
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> Refused:
         mark, opened = error.problem_mark or error.context_mark, error.context_mark
         line = self.lines[mark.line] if mark and mark.line < len(self.lines) else ""
         hint = "se etter feil innrykk, manglende kolon eller en klamme som ikke er lukket"
         # What was never closed is noticed lines later, so we point at where it was opened.
-        if mark and opened and opened.line < mark.line and (error.context or "").endswith(("flow sequence", "flow mapping", "quoted scalar")):
+        if (
+            mark
+            and opened
+            and opened.line < mark.line
+            and (error.context or "").endswith(("flow sequence", "flow mapping", "quoted scalar"))
+        ):
             mark, hint = opened, "klammen eller anførselstegnet som åpner her, blir ikke lukket"
         elif opened and error.problem == "could not find expected ':'":
             mark, hint = opened, "her mangler et kolon, eller innrykket er feil"
@@ -175,7 +202,9 @@ class _Builder:
             kind = type(event)
             if kind in STARTS:
                 if result is not None and not stack:
-                    raise self._refuse(event.start_mark, "flere-dokumenter", "fila har mer enn ett dokument", "fjern linjen med ---")
+                    raise self._refuse(
+                        event.start_mark, "flere-dokumenter", "fila har mer enn ett dokument", "fjern linjen med ---"
+                    )
                 mark = event.start_mark
                 if event.anchor is not None or event.tag is not None or (escapes and kind is yaml.ScalarEvent):
                     self._refuse_what_we_do_not_read(event)
@@ -192,23 +221,39 @@ class _Builder:
                 if kind is not yaml.ScalarEvent:
                     stack.append((value, node, []))
                     if len(stack) > MAX_DEPTH:
-                        raise self._refuse(mark, "for-dyp", f"innholdet ligger mer enn {MAX_DEPTH} nivåer dypt", "gjør det flatere")
+                        raise self._refuse(
+                            mark, "for-dyp", f"innholdet ligger mer enn {MAX_DEPTH} nivåer dypt", "gjør det flatere"
+                        )
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 stack.pop()
             elif kind is yaml.AliasEvent:
-                raise self._refuse(event.start_mark, "alias", f"her står et alias (*{event.anchor})", "skriv innholdet ut")
+                raise self._refuse(
+                    event.start_mark, "alias", f"her står et alias (*{event.anchor})", "skriv innholdet ut"
+                )
         if result is None:
             raise self._refuse(None, "tom-fil", "fila er tom", "slett den, eller skriv posten som skal stå her")
         return result
 
     def _refuse_what_we_do_not_read(self, event: Any) -> None:
         if event.anchor is not None:
-            raise self._refuse(event.start_mark, "alias", f"her står et anker (&{event.anchor})", "fjern ankeret og skriv innholdet ut")
+            raise self._refuse(
+                event.start_mark, "alias", f"her står et anker (&{event.anchor})", "fjern ankeret og skriv innholdet ut"
+            )
         if type(event) is yaml.ScalarEvent and (unseen := UNSEEN.search(event.value)):
             code = f"U+{ord(unseen.group()):04X}"
-            raise self._refuse(event.start_mark, "usynlig-tegn", f"teksten har et usynlig tegn skrevet som kode ({code})", "fjern koden som begynner med \\")
+            raise self._refuse(
+                event.start_mark,
+                "usynlig-tegn",
+                f"teksten har et usynlig tegn skrevet som kode ({code})",
+                "fjern koden som begynner med \\",
+            )
         if event.tag is not None and event.tag != "!":
-            raise self._refuse(event.start_mark, "tagg", f"her står en tagg ({event.tag.replace('tag:yaml.org,2002:', '!!')[:40]})", "fjern taggen; alle verdier leses som tekst")
+            raise self._refuse(
+                event.start_mark,
+                "tagg",
+                f"her står en tagg ({event.tag.replace('tag:yaml.org,2002:', '!!')[:40]})",
+                "fjern taggen; alle verdier leses som tekst",
+            )
 
     def _put(self, parent: tuple[Any, Node, list[Any]], value: Any, node: Node, mark: Any) -> None:
         values, parent_node, pending = parent
@@ -218,10 +263,17 @@ class _Builder:
             parent_node.items.append(node)
         elif not pending:
             if not isinstance(value, str):
-                raise self._refuse(mark, "yaml-form", "en nøkkel må være en enkel tekst", "se etter { eller [ foran kolonet")
+                raise self._refuse(
+                    mark, "yaml-form", "en nøkkel må være en enkel tekst", "se etter { eller [ foran kolonet"
+                )
             if value in values:
                 first = parent_node.keys[value][0]
-                raise self._refuse(mark, "dobbel-nokkel", f"«{value}» står to ganger", f"den første står på linje {first}; behold én av dem")
+                raise self._refuse(
+                    mark,
+                    "dobbel-nokkel",
+                    f"«{value}» står to ganger",
+                    f"den første står på linje {first}; behold én av dem",
+                )
             pending.append((value, node))
         else:
             key, key_node = pending.pop()

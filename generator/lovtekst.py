@@ -8,7 +8,9 @@ from pathlib import Path
 
 from generator.model.base import HENVISNING
 
-HEADER = re.compile(r"^(#{2,6}) (?:(§ \d+[A-Za-z]*(?:-\d+[a-z]*)?(?: ?[a-z](?=[.\s]|$))?)|(?:Vedlegg )([IVX]+)|(?:Del )?([IVX]+))(?:[.:]|\s|$)\s*(.*)$")
+HEADER = re.compile(
+    r"^(#{2,6}) (?:(§ \d+[A-Za-z]*(?:-\d+[a-z]*)?(?: ?[a-z](?=[.\s]|$))?)|(?:Vedlegg )([IVX]+)|(?:Del )?([IVX]+))(?:[.:]|\s|$)\s*(.*)$"
+)
 ANY_HEADER = re.compile(r"^(#{1,6}) ")
 AMENDED = re.compile(r"^\*?(Endra|Endret|Tilføyd|Føyd til|Opphev|Endres|Blir endra|Tidlegare|Tidligere|Nåværende)")
 COMING = re.compile(r"((?:Endres|Blir endra|Tilføyes|Oppheves) ved .*?)\.?\*?$")
@@ -68,7 +70,11 @@ def read_markdown(path: Path) -> Lovtekst:
         assert header
         level = len(header[1])
         end = next(
-            (i for i in range(start + 1, len(lines)) if (h := ANY_HEADER.match(lines[i])) and (len(h[1]) <= level or HEADER.match(lines[i]))),
+            (
+                i
+                for i in range(start + 1, len(lines))
+                if (h := ANY_HEADER.match(lines[i])) and (len(h[1]) <= level or HEADER.match(lines[i]))
+            ),
             len(lines),
         )
         paragraf = _paragraf(header, lines[start + 1 : end])

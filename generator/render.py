@@ -56,7 +56,15 @@ def render(side: Side, law_read: str) -> File:
     """One page as Markdown."""
     body = _environment().get_template(side.mal).render(side=side)
     body = re.sub(r"\n{3,}", "\n\n", body).strip() + "\n"
-    head = front_matter({"title": side.tittel, "description": side.beskrivelse, "hide": ["navigation", "toc"], "fil": side.fil, "lov_lest": law_read})
+    head = front_matter(
+        {
+            "title": side.tittel,
+            "description": side.beskrivelse,
+            "hide": ["navigation", "toc"],
+            "fil": side.fil,
+            "lov_lest": law_read,
+        }
+    )
     return File(f"{side.sti}index.md", head + "\n" + body)
 
 

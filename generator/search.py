@@ -9,21 +9,42 @@ from generator import words
 from generator.files import File
 from generator.views.shown import Showing, Side
 
-KINDS = {"tilbud": "Tilbud", "livsopphold": "Ytelse", "personas": "Persona", "reiser": "Reise", "overganger": "Overgang", "regelverk": "Regelverk"}
+KINDS = {
+    "tilbud": "Tilbud",
+    "livsopphold": "Ytelse",
+    "personas": "Persona",
+    "reiser": "Reise",
+    "overganger": "Overgang",
+    "regelverk": "Regelverk",
+}
 
 
 def fold(text: str) -> str:
     """Lower case with æ, ø, å and accents told as a and o; `content/skript/sok.js` folds what is typed likewise."""
     text = unicodedata.normalize("NFD", text.lower().replace("æ", "a").replace("ø", "o").replace("å", "a"))
-    return text if text.isascii() else text.translate({ord(letter): None for letter in set(text) if unicodedata.combining(letter)})
+    return (
+        text
+        if text.isascii()
+        else text.translate({ord(letter): None for letter in set(text) if unicodedata.combining(letter)})
+    )
 
 
 def search_index(pages: list[Side], show: Showing) -> File:
     """Every page but single laws, and every actor and term, as a row the browser can search."""
-    rows = [_row(page) for page in pages if not page.sti.startswith("regelverk/lov") and not page.sti.startswith("regelverk/forskrift")]
-    rows += [_entry(a.navn, f"aktorer/#{a.id}", "Hvem gjør hva", a.også_kalt, a.kort) for a in show.catalogue.all("aktør")]
-    rows += [_entry(b.navn, f"begreper/#{b.id}", "Begrep", b.også_kalt, b.forklaring) for b in show.catalogue.all("begrep")]
-    rows += [_entry(law.navn, f"regelverk/{law.id}/", "Regelverk", (), law.tittel) for law in show.catalogue.all("regelverk")]
+    rows = [
+        _row(page)
+        for page in pages
+        if not page.sti.startswith("regelverk/lov") and not page.sti.startswith("regelverk/forskrift")
+    ]
+    rows += [
+        _entry(a.navn, f"aktorer/#{a.id}", "Hvem gjør hva", a.også_kalt, a.kort) for a in show.catalogue.all("aktør")
+    ]
+    rows += [
+        _entry(b.navn, f"begreper/#{b.id}", "Begrep", b.også_kalt, b.forklaring) for b in show.catalogue.all("begrep")
+    ]
+    rows += [
+        _entry(law.navn, f"regelverk/{law.id}/", "Regelverk", (), law.tittel) for law in show.catalogue.all("regelverk")
+    ]
     rows.sort(key=lambda row: (row["s"].count("#"), words.alphabetical(row["n"])))
     return File("data/sok.json", json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n")
 

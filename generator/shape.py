@@ -73,7 +73,14 @@ def records(document: Document, kind: Kind) -> tuple[list[Placed], list[Problem]
     elif isinstance(document.data, list):
         parts = [((index,), item) for index, item in enumerate(document.data)]
     else:
-        return [], [document.problem((), "feil-type", "fila skal være en liste der hver post begynner med «- id:»", "skriv «- » foran den første nøkkelen i hver post")]
+        return [], [
+            document.problem(
+                (),
+                "feil-type",
+                "fila skal være en liste der hver post begynner med «- id:»",
+                "skriv «- » foran den første nøkkelen i hver post",
+            )
+        ]
     placed: list[Placed] = []
     problems: list[Problem] = []
     for path, data in parts:
@@ -84,7 +91,9 @@ def records(document: Document, kind: Kind) -> tuple[list[Placed], list[Problem]
     return placed, problems
 
 
-def _problems(document: Document, path: tuple[str | int, ...], model: type[Record], error: ValidationError) -> Iterator[Problem]:
+def _problems(
+    document: Document, path: tuple[str | int, ...], model: type[Record], error: ValidationError
+) -> Iterator[Problem]:
     details = error.errors(include_url=False)
     missing = {(*detail["loc"][:-1], detail["loc"][-1]) for detail in details if detail["type"] == "missing"}
     explained: set[tuple[str | int, ...]] = set()
@@ -94,7 +103,9 @@ def _problems(document: Document, path: tuple[str | int, ...], model: type[Recor
             continue
         # An unknown key beside a missing one that looks like it is one fault, not two.
         siblings = [str(m[-1]) for m in missing if m[:-1] == loc[:-1]]
-        hint = did_you_mean(str(loc[-1]), siblings) or did_you_mean(str(loc[-1]), _fields(model, loc[:-1], document, path))
+        hint = did_you_mean(str(loc[-1]), siblings) or did_you_mean(
+            str(loc[-1]), _fields(model, loc[:-1], document, path)
+        )
         explained |= {m for m in missing if m[:-1] == loc[:-1] and f"«{m[-1]}»" in hint}
         hint = hint or "nøklene som finnes: " + ", ".join(_fields(model, loc[:-1], document, path))
         yield document.problem((*path, *loc), "ukjent-nokkel", f"ukjent nøkkel «{loc[-1]}»", hint, key=True)
@@ -113,7 +124,9 @@ def _problem(document: Document, path: tuple[str | int, ...], detail: ErrorDetai
     kind, loc, value = detail["type"], detail["loc"], detail["input"]
     context = detail.get("ctx", {})
     if kind == "missing":
-        return document.problem((*path, *loc[:-1]), "mangler-nokkel", f"nøkkelen «{loc[-1]}» mangler", f"legg til «{loc[-1]}:»")
+        return document.problem(
+            (*path, *loc[:-1]), "mangler-nokkel", f"nøkkelen «{loc[-1]}» mangler", f"legg til «{loc[-1]}:»"
+        )
     if kind == "literal_error":
         known = [word.strip("' ") for word in context["expected"].replace(" or ", ", ").split(", ")]
         hint = did_you_mean(str(value), known) or "kjente verdier: " + ", ".join(known)
@@ -136,11 +149,23 @@ def _sentence(kind: str, context: dict[str, Any], value: Any, own: str) -> tuple
     if kind == "string_pattern_mismatch":
         return "ugyldig-verdi", f"{_short(value)} har feil form", _form(context["pattern"])
     if kind in ("string_too_long", "too_long"):
-        return "for-lang", f"teksten er for lang: {len(value)} tegn, høyst {context['max_length']}", "kort den ned, eller del den"
+        return (
+            "for-lang",
+            f"teksten er for lang: {len(value)} tegn, høyst {context['max_length']}",
+            "kort den ned, eller del den",
+        )
     if kind in ("greater_than_equal", "greater_than"):
-        return "ugyldig-verdi", f"{_short(value)} er for lite", f"minst {context['ge']}" if "ge" in context else f"mer enn {context['gt']}"
+        return (
+            "ugyldig-verdi",
+            f"{_short(value)} er for lite",
+            f"minst {context['ge']}" if "ge" in context else f"mer enn {context['gt']}",
+        )
     if kind in ("less_than_equal", "less_than"):
-        return "ugyldig-verdi", f"{_short(value)} er for stort", f"høyst {context['le']}" if "le" in context else f"mindre enn {context['lt']}"
+        return (
+            "ugyldig-verdi",
+            f"{_short(value)} er for stort",
+            f"høyst {context['le']}" if "le" in context else f"mindre enn {context['lt']}",
+        )
     if kind == "too_short":
         return "for-faa", f"her må det være minst {context['min_length']} i lista", "legg til det som mangler"
     return kind, own, REMEDIES.get(kind, "")
@@ -163,7 +188,9 @@ def _kind_of(value: Any) -> str:
     return "en liste" if isinstance(value, list) else "en tekst"
 
 
-def _fields(model: type[Record], loc: tuple[str | int, ...], document: Document, path: tuple[str | int, ...]) -> list[str]:
+def _fields(
+    model: type[Record], loc: tuple[str | int, ...], document: Document, path: tuple[str | int, ...]
+) -> list[str]:
     """The keys that are known where `loc` points."""
     at: Any = model
     for step in loc:

@@ -63,7 +63,18 @@ def run_tool(layout: Layout, base_address: str = "") -> None:
         config.write_text(_with_address(base_address), encoding="utf-8")
     remove(layout.staged)
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--config-file", str(config), "--site-dir", str(layout.staged)]
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--quiet",
+        "--strict",
+        "--config-file",
+        str(config),
+        "--site-dir",
+        str(layout.staged),
+    ]
     done = subprocess.run(command, cwd=layout.root, env=environment, capture_output=True, text=True)
     if done.returncode:
         raise SiteToolFailed((done.stdout + done.stderr).strip())

@@ -14,7 +14,20 @@ from generator.model.regler import Betingelse, Faktum, Test, Varighet
 from generator.model.ytelse import Sats
 
 NBSP = "\u00a0"
-MONTHS = ["januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember"]
+MONTHS = [
+    "januar",
+    "februar",
+    "mars",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+]
 MODALITY = {"rett_og_plikt": "Rett og plikt", "rett": "Rett", "plikt": "Plikt", "kan": "Kan"}
 MODALITY_HELP = {
     "rett_og_plikt": "har rett og plikt når vilkårene er oppfylt",
@@ -238,7 +251,13 @@ def _range(fact: Faktum, test: Test) -> str:
     parts = []
     if test.fra is not None and test.til is not None:
         return f"fra {test.fra} til og med {test.til}{unit}"
-    for value, word in ((test.fra, "minst"), (test.minst, "minst"), (test.over, "over"), (test.under, "under"), (test.til, "høyst")):
+    for value, word in (
+        (test.fra, "minst"),
+        (test.minst, "minst"),
+        (test.over, "over"),
+        (test.under, "under"),
+        (test.til, "høyst"),
+    ):
         if value is not None:
             parts.append(f"{word} {value}{unit}")
     return joined(parts)

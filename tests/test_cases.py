@@ -146,7 +146,10 @@ def contents(root: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
-FAULTY = [HERE / "cases" / "check" / name for name in ("flere-feil-i-flere-filer.yml", "flere-brutte-henvisninger.yml", "mangler-mappe.yml")]
+FAULTY = [
+    HERE / "cases" / "check" / name
+    for name in ("flere-feil-i-flere-filer.yml", "flere-brutte-henvisninger.yml", "mangler-mappe.yml")
+]
 
 
 @pytest.mark.parametrize("path", FAULTY, ids=lambda path: path.stem)
@@ -168,4 +171,6 @@ def test_after_an_error_nothing_is_written_and_the_old_site_stands(path: Path, r
 def test_without_an_error_the_example_becomes_pages(root: Path) -> None:
     compiled = compile_site(Layout(root), date(2026, 11, 21))
     assert compiled.is_sound
-    assert {"tilbud/kurs/index.md", "reiser/ada-til-bokbinder/index.md", "data/mulighetskart.json"} <= {file.path for file in compiled.files}
+    assert {"tilbud/kurs/index.md", "reiser/ada-til-bokbinder/index.md", "data/mulighetskart.json"} <= {
+        file.path for file in compiled.files
+    }

@@ -62,8 +62,12 @@ def test_a_fault_writes_nothing(project: Path, tmp_path_factory: pytest.TempPath
     assert list(out.iterdir()) == []
 
 
-@pytest.mark.parametrize("arguments", [[], ["byg"], ["bygg", "--dato", "i går"], ["bygg", "--grunnadresse", "eksempel.no"], ["hjemler"]])
-def test_wrong_use_ends_with_2_in_norwegian(project: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+@pytest.mark.parametrize(
+    "arguments", [[], ["byg"], ["bygg", "--dato", "i går"], ["bygg", "--grunnadresse", "eksempel.no"], ["hjemler"]]
+)
+def test_wrong_use_ends_with_2_in_norwegian(
+    project: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == 2
@@ -71,13 +75,17 @@ def test_wrong_use_ends_with_2_in_norwegian(project: Path, capsys: pytest.Captur
     assert told.startswith("bruk: ") and "feil: " in told and "error" not in told
 
 
-def test_a_failing_machine_ends_with_3(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_failing_machine_ends_with_3(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setenv("PATH", str(project))
     assert main(["bygg", "--markdown", str(project / "ut")]) == 3
     assert "graphviz" in capsys.readouterr().err
 
 
-def test_outside_a_project_the_message_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_outside_a_project_the_message_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["sjekk"]) == 1
     assert "pathways/ finnes ikke her" in capsys.readouterr().out

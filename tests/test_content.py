@@ -70,7 +70,9 @@ def test_every_category_has_an_offer_and_every_persona_a_situation() -> None:
 def test_every_paragraph_has_the_fingerprint_of_its_own_wording() -> None:
     paragraphs = [(law.refid, p) for law in CATALOGUE.all("regelverk") for p in law.paragrafer]
     assert len(paragraphs) > 100
-    wrong = [f"{refid} {p.id}" for refid, p in paragraphs if hashlib.sha256(p.tekst.encode()).hexdigest() != p.fingeravtrykk]
+    wrong = [
+        f"{refid} {p.id}" for refid, p in paragraphs if hashlib.sha256(p.tekst.encode()).hexdigest() != p.fingeravtrykk
+    ]
     assert not wrong, f"Hent disse på nytt med «mulighetskart hjemler»: {wrong}"
 
 

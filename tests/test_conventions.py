@@ -21,14 +21,25 @@ MODULES = sorted(GENERATOR.rglob("*.py"))
 ORDER = """
 generator layout problems
 model.base model.oppslag model.regler model.tilbud model.ytelse model.reise model
-load lovtekst walk shape catalogue checks files words
+load lovtekst walk shape catalogue checks files words evaluate parallel
 diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network
 hjemler
 views.shown views.tilbud views.oversikt views.reise views.ytelse views.oppslag views
 search render export build swap finish inspect_site site progress vis cli
 """.split()
 # Modules whose problems an author of a content file can cause.
-SPEAKING = ("load", "shape", "catalogue", "checks", "model/base", "model/oppslag", "model/regler", "model/reise", "model/tilbud", "model/ytelse")
+SPEAKING = (
+    "load",
+    "shape",
+    "catalogue",
+    "checks",
+    "model/base",
+    "model/oppslag",
+    "model/regler",
+    "model/reise",
+    "model/tilbud",
+    "model/ytelse",
+)
 # The folders and files that are ours; what is installed or built is not.
 OURS = ("pathways", "content", "generator", "tests", "bin", ".ci")
 NOT_OURS = {"node_modules", "__pycache__", ".setup"}
@@ -99,12 +110,18 @@ def public(tree: ast.Module) -> Iterator[ast.ClassDef | ast.FunctionDef]:
         if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
             yield node
             if isinstance(node, ast.ClassDef):
-                yield from (inner for inner in node.body if isinstance(inner, ast.FunctionDef) and not inner.name.startswith("_"))
+                yield from (
+                    inner
+                    for inner in node.body
+                    if isinstance(inner, ast.FunctionDef) and not inner.name.startswith("_")
+                )
 
 
 def overrides(node: ast.ClassDef | ast.FunctionDef) -> bool:
     """Methods whose name the standard library has chosen, and explained."""
-    return node.name in ("do_GET", "do_HEAD", "log_message", "end_headers", "ignore_aliases") or node.name.startswith("handle_")
+    return node.name in ("do_GET", "do_HEAD", "log_message", "end_headers", "ignore_aliases") or node.name.startswith(
+        "handle_"
+    )
 
 
 def test_every_public_module_class_and_function_has_a_docstring() -> None:
@@ -130,7 +147,11 @@ def all_records(base: type[BaseModel] = Record) -> Iterator[type[BaseModel]]:
 
 
 def test_every_field_of_every_record_has_a_sentence_for_the_editor() -> None:
-    fields = {f"{record.__name__}.{name}": info.description for record in all_records() for name, info in record.model_fields.items()}
+    fields = {
+        f"{record.__name__}.{name}": info.description
+        for record in all_records()
+        for name, info in record.model_fields.items()
+    }
     assert len(fields) > 150
     without = [name for name, text in fields.items() if not (text or "").strip()]
     assert not without, "Skriv én norsk setning under feltet:\n" + "\n".join(without)
@@ -141,7 +162,11 @@ def test_every_field_of_every_record_has_a_sentence_for_the_editor() -> None:
 def test_every_record_is_closed_and_unchanging() -> None:
     records = set(all_records())
     assert len(records) > 40
-    open_ = [record.__name__ for record in records if record.model_config.get("extra") != "forbid" or not record.model_config.get("frozen")]
+    open_ = [
+        record.__name__
+        for record in records
+        if record.model_config.get("extra") != "forbid" or not record.model_config.get("frozen")
+    ]
     assert not open_, f"La disse arve Record uten å endre innstillingene: {open_}"
 
 
@@ -202,7 +227,15 @@ def lines_with(pattern: str) -> list[str]:
 
 def test_the_files_are_looked_through() -> None:
     seen = {path.relative_to(ROOT).as_posix() for path, _ in our_files()}
-    assert {"pyproject.toml", "bin/test", ".ci/run", "generator/load.py", "pathways/fakta.yml", "tests/test_cases.py", "mkdocs.yml"} <= seen
+    assert {
+        "pyproject.toml",
+        "bin/test",
+        ".ci/run",
+        "generator/load.py",
+        "pathways/fakta.yml",
+        "tests/test_cases.py",
+        "mkdocs.yml",
+    } <= seen
     assert lines_with(r"^MAX_DEPTH = 20$") == ["generator/load.py:20 MAX_DEPTH = 20"]
 
 
@@ -232,7 +265,9 @@ def test_the_verbs_are_found() -> None:
 
 
 @pytest.mark.parametrize("verb", verbs())
-def test_every_verb_has_norwegian_help_with_an_example_that_works(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_verb_has_norwegian_help_with_an_example_that_works(
+    verb: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as stopped:
         cli.main([verb, "--help"])
     shown = capsys.readouterr().out
@@ -253,8 +288,13 @@ def test_the_command_itself_has_norwegian_help_that_lists_every_verb(capsys: pyt
     assert all(re.search(rf"^ +{verb} +\S", shown, re.M) for verb in verbs())
 
 
-@pytest.mark.parametrize("arguments", [[], ["finnesikke"], ["sjekk", "--finnesikke"], ["vis", "--port", "mange"], ["bygg", "--dato", "i går"]])
-def test_wrong_usage_is_told_in_norwegian_with_status_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["finnesikke"], ["sjekk", "--finnesikke"], ["vis", "--port", "mange"], ["bygg", "--dato", "i går"]],
+)
+def test_wrong_usage_is_told_in_norwegian_with_status_2(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as stopped:
         cli.main(arguments)
     shown = capsys.readouterr().err

@@ -25,7 +25,9 @@ def test_bars_and_their_labels_never_meet() -> None:
 
 
 def test_a_bar_stands_at_its_months() -> None:
-    drawing = lanes.layout(lanes.Tidslinje("t", "T", "", (lanes.Bane("norsk", "Norsk", (bar("a", 0, 12), bar("b", 12, 24))),)))
+    drawing = lanes.layout(
+        lanes.Tidslinje("t", "T", "", (lanes.Bane("norsk", "Norsk", (bar("a", 0, 12), bar("b", 12, 24))),))
+    )
     first, second = drawing.baner[0].streker
     assert first.x + first.bredde == pytest.approx(second.x, abs=0.2)
     assert first.bredde == pytest.approx(second.bredde, abs=0.2)
@@ -37,8 +39,13 @@ def test_a_bar_follows_the_last_one_that_was_over() -> None:
 
 
 def test_the_words_of_an_arrow_fit_between_its_actors() -> None:
-    deliveries = tuple(handover.Leveranse(i, "a", "b", "Kartlegging, plan, norskmål og deltakerbevis med samtykke") for i in range(1, 4))
-    drawing = handover.layout(handover.Overlevering("o", "O", "", (("a", "Kommunen"), ("b", "Arbeids- og velferdsetaten")), deliveries))
+    deliveries = tuple(
+        handover.Leveranse(i, "a", "b", "Kartlegging, plan, norskmål og deltakerbevis med samtykke")
+        for i in range(1, 4)
+    )
+    drawing = handover.layout(
+        handover.Overlevering("o", "O", "", (("a", "Kommunen"), ("b", "Arbeids- og velferdsetaten")), deliveries)
+    )
     for arrow in drawing.piler:
         room = abs(arrow.x2 - arrow.x1) - 24
         assert all(width(line, handover.SIZE) <= room for _, line in arrow.linjer)
@@ -51,7 +58,10 @@ GRAPH = network.Graf(
     "g",
     "G",
     "",
-    tuple(network.Knute(id, text, f"{id}/", "norsk") for id, text in (("a", 'Ett "navn" \\ <b>'), ("b", "To"), ("c", "Tre"))),
+    tuple(
+        network.Knute(id, text, f"{id}/", "norsk")
+        for id, text in (("a", 'Ett "navn" \\ <b>'), ("b", "To"), ("c", "Tre"))
+    ),
     (("a", "b"), ("b", "c")),
 )
 

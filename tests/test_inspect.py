@@ -38,13 +38,20 @@ FAULTS = {
 }
 DIFFERENCES = {
     "another name in the picture": FIGURE.replace("<text>Jobb</text>", "<text>Skole</text>"),
-    "another month in the text": FIGURE.replace('data-bane="Norsk" data-fra="3" data-til="6"', 'data-bane="Norsk" data-fra="3" data-til="7"'),
+    "another month in the text": FIGURE.replace(
+        'data-bane="Norsk" data-fra="3" data-til="6"', 'data-bane="Norsk" data-fra="3" data-til="7"'
+    ),
     "a missing edge": FIGURE.replace('<path data-fra="a" data-til="b"/>', ""),
-    "an edge too many": FIGURE.replace('<path data-fra="a" data-til="b"/>', '<path data-fra="a" data-til="b"/><path data-fra="b" data-til="a"/>'),
+    "an edge too many": FIGURE.replace(
+        '<path data-fra="a" data-til="b"/>', '<path data-fra="a" data-til="b"/><path data-fra="b" data-til="a"/>'
+    ),
     "a missing row": FIGURE.split('<li data-node="b"')[0] + "</ol>",
     "an arrow the other way": HANDOVER.replace('data-fra="k" data-til="n"', 'data-fra="n" data-til="k"'),
     "other words on an arrow": HANDOVER.replace("<text>Planen </text>", "<text>Søknaden </text>"),
-    "an arrow only in the text": HANDOVER.replace("</table>", '<tr data-edge="2"><td data-fra>Nav</td><td data-til>Kommunen</td><td data-navn>Svar</td></tr></table>'),
+    "an arrow only in the text": HANDOVER.replace(
+        "</table>",
+        '<tr data-edge="2"><td data-fra>Nav</td><td data-til>Kommunen</td><td data-navn>Svar</td></tr></table>',
+    ),
 }
 
 

@@ -10,7 +10,8 @@ from generator.load import MAX_BYTES, MAX_DEPTH, Document, load
 from generator.problems import Problem, as_text
 
 BOMB = "a: &a [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n" + "".join(
-    f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n" for before, name in zip("abcdefghi", "bcdefghij", strict=True)
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n"
+    for before, name in zip("abcdefghi", "bcdefghij", strict=True)
 )
 
 HOSTILE = {
@@ -64,7 +65,10 @@ def test_the_alias_bomb_is_one_that_would_have_gone_off() -> None:
     assert (len(BOMB), BOMB.count("*")) == (439, 81)
 
 
-@pytest.mark.parametrize("text", ["0301", "0150", "no", "yes", "on", "null", "~", "12:30", "2026-07-02", "1e3", "0x1F", "1_000", ".5", "=", "<<"])
+@pytest.mark.parametrize(
+    "text",
+    ["0301", "0150", "no", "yes", "on", "null", "~", "12:30", "2026-07-02", "1e3", "0x1F", "1_000", ".5", "=", "<<"],
+)
 def test_what_yaml_would_guess_at_stays_text(text: str, tmp_path: Path) -> None:
     assert document(tmp_path, f"verdi: {text}\nliste: [{text}]\n").data == {"verdi": text, "liste": [text]}
 
@@ -115,7 +119,9 @@ def test_a_fact_named_by_its_key_is_found_as_the_model_calls_it(tmp_path: Path) 
 
 
 def test_a_problem_shows_the_line_marks_the_place_and_gives_the_hint(tmp_path: Path) -> None:
-    problem = document(tmp_path, "navn: Kurs\nkort: x\n").problem(("kort",), "ugyldig-verdi", "dette går ikke", "skriv noe annet")
+    problem = document(tmp_path, "navn: Kurs\nkort: x\n").problem(
+        ("kort",), "ugyldig-verdi", "dette går ikke", "skriv noe annet"
+    )
     assert as_text(problem).split("\n") == [
         "pathways/prøve.yml:2:7: feil[ugyldig-verdi] dette går ikke",
         "  2 | kort: x",
@@ -124,7 +130,15 @@ def test_a_problem_shows_the_line_marks_the_place_and_gives_the_hint(tmp_path: P
     ]
 
 
-@pytest.mark.parametrize("text", ["- a\n" * 30_000, "a: [" + "b, " * 60_000 + "]", "".join(f"k{i}: v\n" for i in range(20_000)), "a: '" + "x\n\n" * 60_000 + "'"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- a\n" * 30_000,
+        "a: [" + "b, " * 60_000 + "]",
+        "".join(f"k{i}: v\n" for i in range(20_000)),
+        "a: '" + "x\n\n" * 60_000 + "'",
+    ],
+)
 def test_a_large_sound_file_takes_well_under_two_seconds(text: str, tmp_path: Path) -> None:
     start = time.perf_counter()
     assert document(tmp_path, text).data

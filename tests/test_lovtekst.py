@@ -93,7 +93,12 @@ def law(folder: Path) -> Lovtekst:
 
 
 def test_the_head_gives_id_names_and_last_change(law: Lovtekst) -> None:
-    assert (law.refid, law.navn, law.tittel, law.sist_endret) == ("lov/2001-01-01-1", "Kursloven – kursl", "Lov om kurs for alle (kursloven)", "2025-07-01")
+    assert (law.refid, law.navn, law.tittel, law.sist_endret) == (
+        "lov/2001-01-01-1",
+        "Kursloven – kursl",
+        "Lov om kurs for alle (kursloven)",
+        "2025-07-01",
+    )
 
 
 def test_every_paragraph_and_annex_is_found_by_its_own_id(law: Lovtekst) -> None:
@@ -135,7 +140,12 @@ def test_a_fingerprint_is_of_the_wording_alone() -> None:
 
 @pytest.mark.parametrize(
     "other",
-    ["Rett når man\n\n- bor her ,\n- vil.", "Rett når man\na) bor her,\nb) vil.", "  Rett  når man\n1. bor her,\n2) vil. ", "Rett når man\n• bor her,\n* vil."],
+    [
+        "Rett når man\n\n- bor her ,\n- vil.",
+        "Rett når man\na) bor her,\nb) vil.",
+        "  Rett  når man\n1. bor her,\n2) vil. ",
+        "Rett når man\n• bor her,\n* vil.",
+    ],
 )
 def test_two_formats_of_the_same_wording_have_the_same_fingerprint(other: str) -> None:
     wording = "Rett når man bor her, vil."
@@ -191,7 +201,10 @@ def test_a_law_is_fetched_as_a_file_that_reads_back_the_same(tmp_path: Path) -> 
     law = read_markdown(tmp_path / "lov-2001-01-01-1.md")
     assert (record.navn, record.lest) == ("Kursloven", date(2026, 7, 2))
     assert [p.id for p in record.paragrafer] == ["§ 1", "§ 2", "§ 3-1"], "bare det som er nevnt"
-    assert all((p.tekst, p.fingeravtrykk) == (law.paragrafer[p.id].tekst, law.paragrafer[p.id].fingeravtrykk) for p in record.paragrafer)
+    assert all(
+        (p.tekst, p.fingeravtrykk) == (law.paragrafer[p.id].tekst, law.paragrafer[p.id].fingeravtrykk)
+        for p in record.paragrafer
+    )
     assert [len(p.varsel) for p in record.paragrafer] == [0, 1, 0]
 
 
@@ -206,7 +219,11 @@ def test_a_citation_the_law_folder_does_not_have_is_a_problem_where_it_stands(tm
 
 @pytest.mark.parametrize(
     ("title", "name"),
-    [("Kursloven – kursl", "Kursloven"), ("forskrift om kurs", "Forskrift om kurs"), ("Forskrift om " + "svært " * 12 + "mye", "Forskrift 3.2.2001 nr. 14")],
+    [
+        ("Kursloven – kursl", "Kursloven"),
+        ("forskrift om kurs", "Forskrift om kurs"),
+        ("Forskrift om " + "svært " * 12 + "mye", "Forskrift 3.2.2001 nr. 14"),
+    ],
 )
 def test_a_law_goes_by_its_short_name_or_its_number(title: str, name: str) -> None:
     assert short_name(title, "forskrift/2001-02-03-14") == name

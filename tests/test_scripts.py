@@ -7,7 +7,12 @@ BROWSER = Path(__file__).parent / "browser"
 
 
 def test_every_script_passes_the_type_check() -> None:
-    command = ["node", str(BROWSER / "node_modules" / "typescript" / "bin" / "tsc"), "-p", str(BROWSER / "tsconfig.json")]
+    command = [
+        "node",
+        str(BROWSER / "node_modules" / "typescript" / "bin" / "tsc"),
+        "-p",
+        str(BROWSER / "tsconfig.json"),
+    ]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
 

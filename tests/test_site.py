@@ -137,7 +137,9 @@ def test_in_two_renames_the_new_site_comes_in(tmp_path: Path, monkeypatch: pytes
 
 def killed(layout: Layout, where: str, when: str) -> None:
     """Run a build in a process of its own that is killed at this point."""
-    done = subprocess.run([sys.executable, "-c", HARNESS, str(layout.root), where, when], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", HARNESS, str(layout.root), where, when], cwd=ROOT, capture_output=True, text=True
+    )
     assert done.returncode == -9, done.stderr
 
 
@@ -162,13 +164,21 @@ def test_a_fault_in_the_finished_pages_leaves_the_site_alone(built: Layout, tmp_
     assert fingerprint(layout.site) == old
 
 
-def test_two_builds_in_two_places_give_the_same_bytes(built: Layout, tmp_path: Path) -> None:
-    elsewhere = small_project(tmp_path / "et annet sted")
-    os.utime(elsewhere.content / "om.md", (0, 0))
-    build(elsewhere, TODAY)
-    first, second = fingerprint(built.site), fingerprint(elsewhere.site)
-    assert first == second
-    assert len(first) > 30
+def test_two_builds_in_two_places_give_the_same_bytes(tmp_path: Path) -> None:
+    prints = []
+    for seed in ("1", "2"):
+        root = tmp_path / f"sted {seed}"
+        for name in ("pathways", "content"):
+            shutil.copytree(ROOT / name, root / name)
+        shutil.copy(ROOT / "mkdocs.yml", root)
+        os.utime(root / "content" / "om.md", (0, 0))
+        # Sets come in another order in each process; nothing that is written may follow it.
+        command = [sys.executable, "-m", "generator.cli", "bygg", "--dato", TODAY.isoformat()]
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+        subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True)
+        prints.append(fingerprint(root / "site"))
+    assert prints[0] == prints[1]
+    assert len(prints[0]) > 100
 
 
 def test_in_a_subfolder_the_map_of_the_site_and_the_error_page_know_the_address(built: Layout, tmp_path: Path) -> None:

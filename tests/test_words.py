@@ -52,7 +52,9 @@ def as_lines(part: words.Ledd, level: int = 0) -> Iterator[str]:
         yield from as_lines(child, level + 1)
 
 
-CASES = TypeAdapter(list[Lesning]).validate_python(yaml.load((HERE / "cases/words/vilkar.yml").read_text(encoding="utf-8"), yaml.CBaseLoader))
+CASES = TypeAdapter(list[Lesning]).validate_python(
+    yaml.load((HERE / "cases/words/vilkar.yml").read_text(encoding="utf-8"), yaml.CBaseLoader)
+)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.navn)
@@ -62,7 +64,11 @@ def test_a_condition_is_read_aloud_as_the_case_says(case: Lesning) -> None:
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [(date(2026, 7, 2), "2. juli 2026"), (date(2021, 1, 1), "1. januar 2021"), (date(2027, 12, 31), "31. desember 2027")],
+    [
+        (date(2026, 7, 2), "2. juli 2026"),
+        (date(2021, 1, 1), "1. januar 2021"),
+        (date(2027, 12, 31), "31. desember 2027"),
+    ],
 )
 def test_a_date_is_written_out_and_not_broken_after_the_day(value: date, shown: str) -> None:
     assert plain(words.day(value)) == shown
@@ -90,7 +96,17 @@ def test_kroner_have_spaces_between_thousands_and_round_half_up(value: int | Fra
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [(0, "0 måneder"), (1, "1 måned"), (3, "3 måneder"), (12, "12 måneder"), (18, "18 måneder"), (24, "2 år"), (30, "30 måneder"), (36, "3 år"), (120, "10 år")],
+    [
+        (0, "0 måneder"),
+        (1, "1 måned"),
+        (3, "3 måneder"),
+        (12, "12 måneder"),
+        (18, "18 måneder"),
+        (24, "2 år"),
+        (30, "30 måneder"),
+        (36, "3 år"),
+        (120, "10 år"),
+    ],
 )
 def test_months_become_years_when_they_are_whole_and_at_least_two(value: int, shown: str) -> None:
     assert plain(words.months(value)) == shown
@@ -108,7 +124,11 @@ def test_months_become_years_when_they_are_whole_and_at_least_two(value: int, sh
             "Inntil 2 år, kan forlenges med inntil 12 måneder",
         ),
         ({"maks_mnd": "24", "forlenges_mnd": "0"}, "Inntil 2 år, kan ikke forlenges", "Inntil 2 år"),
-        ({"maks_mnd": "6", "tekst": "Ferie kommer i tillegg."}, "Inntil 6 måneder. Ferie kommer i tillegg.", "Inntil 6 måneder"),
+        (
+            {"maks_mnd": "6", "tekst": "Ferie kommer i tillegg."},
+            "Inntil 6 måneder. Ferie kommer i tillegg.",
+            "Inntil 6 måneder",
+        ),
         ({"tekst": "så lenge målet krever"}, "Så lenge målet krever", "Så lenge målet krever"),
         ({"ukjent": "fastsettes lokalt"}, "Ikke kjent: fastsettes lokalt", "Ikke kjent: fastsettes lokalt"),
     ],
@@ -133,7 +153,9 @@ def test_a_length_is_one_phrase(item: dict[str, str], shown: str, short: str) ->
         ({"tekst": "Etter en konkret vurdering."}, "Etter en konkret vurdering.", "", ""),
     ],
 )
-def test_an_amount_is_the_rule_and_the_kroner_with_their_day(rate: dict[str, str], rule: str, kroner: str, since: str) -> None:
+def test_an_amount_is_the_rule_and_the_kroner_with_their_day(
+    rate: dict[str, str], rule: str, kroner: str, since: str
+) -> None:
     shown = words.amount(Sats.model_validate({"gjelder": "alle", **rate, "hjemmel": CITED}), BASE)
     assert (plain(shown.regel), plain(shown.kroner), plain(shown.fra)) == (rule, kroner, since)
 
@@ -164,13 +186,22 @@ def test_a_citation_is_the_law_by_name_and_the_place(name: str, citation: str, s
     assert "§ " not in made.tekst, "Paragraftegnet står aldri alene på slutten av en linje."
 
 
-@pytest.mark.parametrize(("parts", "shown"), [([], ""), (["a"], "a"), (["a", "b"], "a og b"), (["a", "b", "c"], "a, b og c")])
+@pytest.mark.parametrize(
+    ("parts", "shown"), [([], ""), (["a"], "a"), (["a", "b"], "a og b"), (["a", "b", "c"], "a, b og c")]
+)
 def test_parts_are_joined_with_commas_and_og(parts: list[str], shown: str) -> None:
     assert words.joined(parts) == shown
 
 
 def test_names_are_sorted_with_the_norwegian_letters_last() -> None:
-    assert sorted(["Ås", "Ærø", "Zoo", "Øya", "aps", "Bø"], key=words.alphabetical) == ["aps", "Bø", "Zoo", "Ærø", "Øya", "Ås"]
+    assert sorted(["Ås", "Ærø", "Zoo", "Øya", "aps", "Bø"], key=words.alphabetical) == [
+        "aps",
+        "Bø",
+        "Zoo",
+        "Ærø",
+        "Øya",
+        "Ås",
+    ]
 
 
 def test_long_words_may_be_broken_at_their_seams_and_short_ones_not() -> None:

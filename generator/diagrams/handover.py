@@ -72,7 +72,8 @@ def layout(handover: Overlevering) -> Tegning:
     head = max(len(part) for part in names.values()) * 19 + 20
     centre = {id: column * (index + 0.5) + 8 for index, (id, _) in enumerate(handover.aktører)}
     columns = tuple(
-        Kolonne(id, tuple((8 + 22 + i * 19.0, line) for i, line in enumerate(names[id])), centre[id], column - 24) for id, _ in handover.aktører
+        Kolonne(id, tuple((8 + 22 + i * 19.0, line) for i, line in enumerate(names[id])), centre[id], column - 24)
+        for id, _ in handover.aktører
     )
     arrows, y = [], 8 + head + 16.0
     for delivery in handover.leveranser:

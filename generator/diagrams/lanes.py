@@ -51,7 +51,9 @@ class Tidslinje:
     @property
     def lenker(self) -> tuple[tuple[str, str], ...]:
         """What follows what: each bar and the last one in its lane that was over when it began."""
-        return tuple((before.id, bar.id) for bane in self.baner for bar in bane.streker if (before := _before(bar, bane)))
+        return tuple(
+            (before.id, bar.id) for bane in self.baner for bar in bane.streker if (before := _before(bar, bane))
+        )
 
 
 def _before(bar: Strek, lane: Bane) -> Strek | None:

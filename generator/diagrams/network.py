@@ -70,7 +70,14 @@ class Tegning:
 def to_dot(graph: Graf) -> str:
     """The graph in Graphviz's language, with node sizes from our own width table."""
     rounds = f"{ROUNDS / max(len(graph.knuter), 1):.2f}"  # Graphviz counts them for each node
-    look = {"rankdir": "TB", "nodesep": "0.12", "ranksep": "0.55", "splines": "spline", "nslimit": rounds, "nslimit1": rounds}
+    look = {
+        "rankdir": "TB",
+        "nodesep": "0.12",
+        "ranksep": "0.55",
+        "splines": "spline",
+        "nslimit": rounds,
+        "nslimit1": rounds,
+    }
     dot = graphviz.Digraph(graph_attr=look, node_attr={"shape": "box", "fixedsize": "true", "label": ""})
     for index, node in enumerate(graph.knuter):
         wide, high, _ = _size(node)
@@ -95,13 +102,17 @@ def layouts(graphs: Sequence[Graf], cache: Path) -> list[Tegning]:
         cache.mkdir(parents=True, exist_ok=True)
         for (_, path), result in zip(missing, _run_dot([dot for dot, _ in missing]), strict=True):
             path.write_text(json.dumps(result), encoding="utf-8")
-    return [_drawn(graph, json.loads(path.read_text(encoding="utf-8"))) for graph, path in zip(graphs, kept, strict=True)]
+    return [
+        _drawn(graph, json.loads(path.read_text(encoding="utf-8"))) for graph, path in zip(graphs, kept, strict=True)
+    ]
 
 
 def _run_dot(dots: list[str]) -> list[dict[str, Any]]:
     # Called directly rather than through the package, which has no time limit.
     try:
-        done = subprocess.run(["dot", "-Tjson0"], input="\n".join(dots), capture_output=True, text=True, timeout=TIME_LIMIT, check=True)
+        done = subprocess.run(
+            ["dot", "-Tjson0"], input="\n".join(dots), capture_output=True, text=True, timeout=TIME_LIMIT, check=True
+        )
     except FileNotFoundError:
         raise LayoutFailed("programmet «dot» (Graphviz) finnes ikke; installer pakken graphviz") from None
     except subprocess.TimeoutExpired:

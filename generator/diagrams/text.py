@@ -8,7 +8,11 @@ LOWER, UPPER = 58, 72
 
 def width(text: str, size: float) -> float:
     """The width of a line of text at this font size, on the safe side."""
-    return sum(WIDTHS.get(letter, UPPER if letter.isupper() or letter.isdigit() else LOWER) for letter in text) * size / 100
+    return (
+        sum(WIDTHS.get(letter, UPPER if letter.isupper() or letter.isdigit() else LOWER) for letter in text)
+        * size
+        / 100
+    )
 
 
 def lines(text: str, size: float, room: float) -> list[str]:

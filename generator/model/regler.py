@@ -9,11 +9,11 @@ from generator.model.base import (
     Dato,
     Hjemler,
     MåBelegges,
+    OneOrMany,
     Record,
     Ref,
     Tekst,
     fail,
-    OneOrMany,
 )
 
 GRUPPER = ("alle", "minst_en", "ikke")
@@ -249,5 +249,3 @@ class Varighet(Belagt):
         if self.ukjent is None and not self.er_belagt:
             raise fail("mangler-kilde", "lengden har verken hjemmel eller kilde")
         return self
-
-

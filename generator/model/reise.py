@@ -10,13 +10,13 @@ from generator.model.base import (
     Id,
     JaNei,
     MåBelegges,
+    OneOrMany,
     Record,
     Ref,
     Tekst,
     Utsagn,
     UtsagnListe,
     fail,
-    OneOrMany,
 )
 from generator.model.tilbud import AktørId, Datert, Hindring, TilbudId, YtelseId
 

@@ -10,13 +10,13 @@ from generator.model.base import (
     Id,
     Lenke,
     MåBelegges,
+    OneOrMany,
     Record,
     Ref,
     Tekst,
     Utsagn,
     UtsagnListe,
     fail,
-    OneOrMany,
 )
 from generator.model.regler import Varighet, Vilkår
 
@@ -142,7 +142,9 @@ class Effekt(Belagt):
     påstand: Tekst | None = None
     """Funnet, med år og antall der kilden har det."""
 
-    art: Literal["registerstudie", "evaluering", "spørreundersøkelse", "intervjuer", "statistikk", "oppsummering"] | None = None
+    art: (
+        Literal["registerstudie", "evaluering", "spørreundersøkelse", "intervjuer", "statistikk", "oppsummering"] | None
+    ) = None
     """Hva slags kunnskap det er."""
 
     ukjent: Tekst | None = None

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from generator.model.base import Dato, Id, MåBelegges, Tekst, UtsagnListe, fail, OneOrMany
+from generator.model.base import Dato, Id, MåBelegges, OneOrMany, Tekst, UtsagnListe, fail
 from generator.model.regler import Varighet, Vilkår
 from generator.model.tilbud import Ansvar, Datert, Klage, MedTilbud
 

@@ -12,8 +12,21 @@ from generator.model.oppslag import Regelverk
 from generator.views.oversikt import FORSIDE
 from generator.views.shown import Lenketekst, Punkt, Showing, Side
 
-LEVELS = {"stat": "Staten", "fylke": "Fylket", "kommune": "Kommunen", "utdanning": "Utdanning", "arbeidsliv": "Arbeidslivet", "frivillig": "Frivilligheten"}
-PAGES = {"tilbud": "tilbud", "ytelse": "livsopphold", "reise": "reiser", "overgang": "overganger", "persona": "personas"}
+LEVELS = {
+    "stat": "Staten",
+    "fylke": "Fylket",
+    "kommune": "Kommunen",
+    "utdanning": "Utdanning",
+    "arbeidsliv": "Arbeidslivet",
+    "frivillig": "Frivilligheten",
+}
+PAGES = {
+    "tilbud": "tilbud",
+    "ytelse": "livsopphold",
+    "reise": "reiser",
+    "overgang": "overganger",
+    "persona": "personas",
+}
 LAW_ADDRESS = {"lov": "https://lovdata.no/dokument/NL/", "forskrift": "https://lovdata.no/dokument/SF/"}
 SHOWN_PARAGRAPH = 6000
 
@@ -124,7 +137,9 @@ def aktører_page(show: Showing) -> Side:
     """Who does what, by level."""
     groups = []
     for level, name in LEVELS.items():
-        found = sorted((a for a in show.catalogue.all("aktør") if a.nivå == level), key=lambda a: words.alphabetical(a.navn))
+        found = sorted(
+            (a for a in show.catalogue.all("aktør") if a.nivå == level), key=lambda a: words.alphabetical(a.navn)
+        )
         if found:
             groups.append((level, name, tuple(_actor(a.id, show) for a in found)))
     text = "Etater, organer og virksomheter i feltet: hva loven pålegger dem, hva de kan tilby, og hva de ikke har ansvar for."
@@ -135,7 +150,18 @@ def _actor(id: str, show: Showing) -> AktørRad:
     a = show.catalogue.get("aktør", id)
     offers = [show.tilbud(t.id) for t in show.catalogue.all("tilbud") if any(item.aktør == id for item in t.ansvar)]
     p = show.punkter
-    return AktørRad(a.id, a.navn, a.også_kalt, a.kort, p(a.plikter), p(a.virkemidler), p(a.ikke_ansvar), a.kontakt or "", tuple(offers), a.lenker)
+    return AktørRad(
+        a.id,
+        a.navn,
+        a.også_kalt,
+        a.kort,
+        p(a.plikter),
+        p(a.virkemidler),
+        p(a.ikke_ansvar),
+        a.kontakt or "",
+        tuple(offers),
+        a.lenker,
+    )
 
 
 def språk_page(show: Showing) -> Side:
@@ -143,23 +169,50 @@ def språk_page(show: Showing) -> Side:
     rows = []
     for level in show.catalogue.all("språknivå"):
         offers = [show.tilbud(t.id) for t in show.catalogue.all("tilbud") if t.språk.kreves.nivå == level.id]
-        rows.append(NivåRad(level.id, level.navn, level.kort, level.kan, show.punkter(level.krav), tuple(offers), show.belegg(level)))
+        rows.append(
+            NivåRad(
+                level.id, level.navn, level.kort, level.kan, show.punkter(level.krav), tuple(offers), show.belegg(level)
+            )
+        )
     free = tuple(show.tilbud(t.id) for t in show.catalogue.all("tilbud") if t.språk.kreves.nivå == "ingen")
     varies = tuple(
-        (show.tilbud(t.id), show.punkt(t.språk.kreves)) for t in show.catalogue.all("tilbud") if t.språk.kreves.nivå == "varierer" or t.språk.kreves.ukjent
+        (show.tilbud(t.id), show.punkt(t.språk.kreves))
+        for t in show.catalogue.all("tilbud")
+        if t.språk.kreves.nivå == "varierer" or t.språk.kreves.ukjent
     )
-    practice = tuple((show.tilbud(t.id), point) for t in show.catalogue.all("tilbud") for point in show.punkter(t.språk.praksis))
+    practice = tuple(
+        (show.tilbud(t.id), point) for t in show.catalogue.all("tilbud") for point in show.punkter(t.språk.praksis)
+    )
     text = "Språknivåene A1 til C1 med vanlige ord, og hvor loven krever et bestemt nivå."
-    return Side("sprak/", "sprak.md", "Språknivå", text, {"nivåer": tuple(rows), "uten": free, "varierer": varies, "praksis": practice}, FORSIDE, "pathways/sprak.yml")
+    return Side(
+        "sprak/",
+        "sprak.md",
+        "Språknivå",
+        text,
+        {"nivåer": tuple(rows), "uten": free, "varierer": varies, "praksis": practice},
+        FORSIDE,
+        "pathways/sprak.yml",
+    )
 
 
 def kilder_page(show: Showing) -> Side:
     """Every source, and how often it is cited."""
-    used = Counter(id for kind in KINDS for item in show.catalogue.placed[kind.name].values() for _, target, id in item.inside.references if target == "kilde" and kind.name != "evidens")
+    used = Counter(
+        id
+        for kind in KINDS
+        for item in show.catalogue.placed[kind.name].values()
+        for _, target, id in item.inside.references
+        if target == "kilde" and kind.name != "evidens"
+    )
     groups = []
     for heading, arts in (("Rapporter", ("rapport",)), ("Offisielle sider", ("nettside", "veileder", "rundskriv"))):
-        found = sorted((s for s in show.catalogue.all("kilde") if s.art in arts), key=lambda s: words.alphabetical(s.tittel))
-        rows = tuple(KildeRad(s.id, s.tittel, s.utgiver, _when(s.år, s.sidens_dato, s.lest), s.om, s.url or "", used[s.id]) for s in found)
+        found = sorted(
+            (s for s in show.catalogue.all("kilde") if s.art in arts), key=lambda s: words.alphabetical(s.tittel)
+        )
+        rows = tuple(
+            KildeRad(s.id, s.tittel, s.utgiver, _when(s.år, s.sidens_dato, s.lest), s.om, s.url or "", used[s.id])
+            for s in found
+        )
         groups.append((heading, rows))
     text = "Rapportene og de offisielle sidene som påstandene på nettstedet bygger på."
     return Side("kilder/", "kilder.md", "Kilder", text, tuple(groups), FORSIDE, "pathways/kilder.yml")
@@ -191,7 +244,11 @@ def _page_of(kind: str, id: str, show: Showing) -> Lenketekst:
         return show.post(kind, PAGES[kind], id)
     if kind == "aktør":
         return show.aktør(id)
-    places = {"begrep": ("begreper/", "Begreper"), "språknivå": ("sprak/", "Språknivå"), "grunnbeløp": ("livsopphold/", "Livsopphold")}
+    places = {
+        "begrep": ("begreper/", "Begreper"),
+        "språknivå": ("sprak/", "Språknivå"),
+        "grunnbeløp": ("livsopphold/", "Livsopphold"),
+    }
     address, name = places.get(kind, ("om/#situasjonen", "Spørsmålene om situasjonen"))
     return Lenketekst(name, f"{address}#{id}" if kind == "begrep" else address)
 
@@ -200,8 +257,20 @@ def regelverk_pages(show: Showing) -> list[Side]:
     """The list of laws, and a page for each with the paragraphs we rest on."""
     used = rests_on(show)
     laws = sorted(show.catalogue.all("regelverk"), key=lambda law: words.alphabetical(law.navn))
-    rows = tuple(RegelverkRad(law.id, law.navn, law.tittel, len(law.paragrafer), words.day(law.lest), sum(bool(p.varsel) for p in law.paragrafer)) for law in laws)
-    text = "Lovene og forskriftene nettstedet hviler på, med ordlyden hver paragraf er lest i og sidene som bygger på den."
+    rows = tuple(
+        RegelverkRad(
+            law.id,
+            law.navn,
+            law.tittel,
+            len(law.paragrafer),
+            words.day(law.lest),
+            sum(bool(p.varsel) for p in law.paragrafer),
+        )
+        for law in laws
+    )
+    text = (
+        "Lovene og forskriftene nettstedet hviler på, med ordlyden hver paragraf er lest i og sidene som bygger på den."
+    )
     index = Side("regelverk/", "regelverk.md", "Regelverk", text, rows, FORSIDE)
     return [index, *(_law_page(law, used, show) for law in laws)]
 
@@ -210,18 +279,40 @@ def _law_page(law: Regelverk, used: dict[tuple[str, str], dict[str, Lenketekst]]
     rows = []
     for p in law.paragrafer:
         pages = sorted(used.get((law.refid, p.id), {}).values(), key=lambda link: words.alphabetical(link.tekst))
-        rows.append(ParagrafRad(words.anchor(p.id), p.id, p.overskrift or "", p.tekst[:SHOWN_PARAGRAPH], len(p.tekst) > SHOWN_PARAGRAPH, p.varsel, tuple(pages)))
+        rows.append(
+            ParagrafRad(
+                words.anchor(p.id),
+                p.id,
+                p.overskrift or "",
+                p.tekst[:SHOWN_PARAGRAPH],
+                len(p.tekst) > SHOWN_PARAGRAPH,
+                p.varsel,
+                tuple(pages),
+            )
+        )
     changed = words.day(law.sist_endret) if law.sist_endret else ""
-    data = RegelverkSide(law.navn, law.tittel, law.refid, LAW_ADDRESS[law.refid.split("/")[0]] + law.refid, words.day(law.lest), changed, tuple(rows))
+    data = RegelverkSide(
+        law.navn,
+        law.tittel,
+        law.refid,
+        LAW_ADDRESS[law.refid.split("/")[0]] + law.refid,
+        words.day(law.lest),
+        changed,
+        tuple(rows),
+    )
     crumbs = (*FORSIDE, Lenketekst("Regelverk", "regelverk/"))
-    return Side(f"regelverk/{law.id}/", "lov.md", law.navn, law.tittel, data, crumbs, f"pathways/regelverk/{law.id}.yml")
+    return Side(
+        f"regelverk/{law.id}/", "lov.md", law.navn, law.tittel, data, crumbs, f"pathways/regelverk/{law.id}.yml"
+    )
 
 
 def begreper_page(show: Showing) -> Side:
     """Every term, explained."""
     terms = sorted(show.catalogue.all("begrep"), key=lambda b: words.alphabetical(b.navn))
     rows = tuple(BegrepRad(b.id, b.navn, b.også_kalt, b.forklaring, show.belegg(b)) for b in terms)
-    return Side("begreper/", "begreper.md", "Begreper", "Ordene i feltet, forklart.", rows, FORSIDE, "pathways/begreper.yml")
+    return Side(
+        "begreper/", "begreper.md", "Begreper", "Ordene i feltet, forklart.", rows, FORSIDE, "pathways/begreper.yml"
+    )
 
 
 def nytt_page(show: Showing) -> Side:
@@ -238,7 +329,9 @@ def nytt_page(show: Showing) -> Side:
                         status = "kommer" if when > show.today else "gjelder" if word == "fra" else "opphørt"
                         sentence = rule.hvem if word == "fra" else f"Siste dag: {rule.hvem}"
                         news.append(Nyhet(words.day(when), when.isoformat(), sentence, link, status))
-    coming = sorted({n for n in news if n.status == "kommer"}, key=lambda n: (n.iso, n.lenke.tekst))
-    rest = sorted({n for n in news if n.status != "kommer"}, key=lambda n: (n.iso, n.lenke.tekst), reverse=True)
+    coming = sorted({n for n in news if n.status == "kommer"}, key=lambda n: (n.iso, n.lenke.tekst, n.tekst))
+    rest = sorted(
+        {n for n in news if n.status != "kommer"}, key=lambda n: (n.iso, n.lenke.tekst, n.tekst), reverse=True
+    )
     text = "Regler som er nye, kommer eller er vedtatt uten dato. Lista lages av postene."
     return Side("nytt/", "nytt.md", "Nytt og kommende", text, (*coming, *rest), FORSIDE)

@@ -91,7 +91,15 @@ def fields(show: Showing) -> tuple[Felt, ...]:
 def _field(category: Kategori, show: Showing) -> Felt:
     own = [t for t in show.catalogue.all("tilbud") if t.kategori == category.id]
     doors = sorted((t for t in own if not t.variant_av), key=lambda t: words.alphabetical(t.navn))
-    return Felt(category.id, category.navn, category.tegn, category.kort, category.form, tuple(_door(t, show) for t in doors), len(own))
+    return Felt(
+        category.id,
+        category.navn,
+        category.tegn,
+        category.kort,
+        category.form,
+        tuple(_door(t, show) for t in doors),
+        len(own),
+    )
 
 
 def _door(t: Tilbud, show: Showing) -> Dør:
@@ -100,9 +108,19 @@ def _door(t: Tilbud, show: Showing) -> Dør:
 
 def front_page(show: Showing, law_read: str) -> Side:
     """The ways in, and the categories with their doors."""
-    journeys = tuple((show.post("reise", "reiser", r.id), f"{show.catalogue.get('persona', r.persona).navn}: {r.kort}") for r in show.catalogue.all("reise"))
+    journeys = tuple(
+        (show.post("reise", "reiser", r.id), f"{show.catalogue.get('persona', r.persona).navn}: {r.kort}")
+        for r in show.catalogue.all("reise")
+    )
     handovers = tuple(show.post("overgang", "overganger", o.id) for o in show.catalogue.all("overgang"))
-    data = Forside(fields(show), journeys, handovers, len(show.catalogue.all("tilbud")), len(show.catalogue.all("ytelse")), law_read)
+    data = Forside(
+        fields(show),
+        journeys,
+        handovers,
+        len(show.catalogue.all("tilbud")),
+        len(show.catalogue.all("ytelse")),
+        law_read,
+    )
     text = "Alle veier til kvalifisering for voksne innvandrere, med vilkår, paragrafer og eksempler på reiser gjennom dem."
     return Side("", "forside.md", "Mulighetskart", text, data)
 
@@ -115,7 +133,15 @@ def map_page(show: Showing) -> Side:
     over = tuple(f for place, f in enumerate(all_fields) if f.form == "bånd" and place < half)
     under = tuple(f for place, f in enumerate(all_fields) if f.form == "bånd" and place >= half)
     columns = tuple(f for f in all_fields if f.form == "kolonne")
-    data = KartSide(over, columns, under, benefits, sum(f.antall for f in all_fields), sum(len(f.dører) for f in all_fields), words.day(show.today))
+    data = KartSide(
+        over,
+        columns,
+        under,
+        benefits,
+        sum(f.antall for f in all_fields),
+        sum(len(f.dører) for f in all_fields),
+        words.day(show.today),
+    )
     text = "Alle tilbudene på ett kart: kategorier side om side, norsk og det som går ved siden av som bånd langs alt, livsopphold under."
     return Side("kart/", "kart.md", "Mulighetskartet", text, data, FORSIDE)
 
@@ -146,7 +172,14 @@ def tilbud_index(show: Showing, drawing: network.Tegning | None) -> Side:
         onward.append((show.tilbud(start), tuple(sorted(ends, key=lambda link: words.alphabetical(link.tekst)))))
     onward.sort(key=lambda pair: words.alphabetical(pair[0].tekst))
     data = TilbudListe(tuple((letter, tuple(found)) for letter, found in rows.items()), drawing, tuple(onward))
-    return Side("tilbud/", "tilbud-liste.md", "Alle tilbud A–Å", "Alle tilbudene på kartet i alfabetisk rekkefølge, med andre navn de går under.", data, FORSIDE)
+    return Side(
+        "tilbud/",
+        "tilbud-liste.md",
+        "Alle tilbud A–Å",
+        "Alle tilbudene på kartet i alfabetisk rekkefølge, med andre navn de går under.",
+        data,
+        FORSIDE,
+    )
 
 
 def index_page(kind: str, folder: str, template: str, title: str, text: str, show: Showing) -> Side:

@@ -120,7 +120,15 @@ def persona_page(persona: Persona, show: Showing) -> Side:
         words.day(persona.redigert),
     )
     crumbs = (Lenketekst("Forside", ""), Lenketekst("Personas", "personas/"))
-    return Side(f"personas/{persona.id}/", "persona.md", f"{persona.navn}, {persona.alder} år", persona.kort, data, crumbs, show.catalogue.fil("persona", persona.id))
+    return Side(
+        f"personas/{persona.id}/",
+        "persona.md",
+        f"{persona.navn}, {persona.alder} år",
+        persona.kort,
+        data,
+        crumbs,
+        show.catalogue.fil("persona", persona.id),
+    )
 
 
 def _situation(persona: Persona, show: Showing) -> list[tuple[str, str]]:
@@ -142,7 +150,12 @@ def reise_page(reise: Reise, show: Showing) -> Side:
     persona = show.catalogue.get("persona", reise.persona)
     timeline = reise_timeline(reise, show)
     goals = tuple(
-        (Lenketekst(show.catalogue.get("mål", g.mål).navn, "", show.catalogue.get("mål", g.mål).kort), g.hovedmål, _step(reise, g.steg).navn) for g in reise.mål
+        (
+            Lenketekst(show.catalogue.get("mål", g.mål).navn, "", show.catalogue.get("mål", g.mål).kort),
+            g.hovedmål,
+            _step(reise, g.steg).navn,
+        )
+        for g in reise.mål
     )
     data = ReiseSide(
         persona=show.post("persona", "personas", persona.id),
@@ -163,7 +176,9 @@ def reise_page(reise: Reise, show: Showing) -> Side:
         redigert=words.day(reise.redigert),
     )
     crumbs = (Lenketekst("Forside", ""), Lenketekst("Reiser", "reiser/"))
-    return Side(f"reiser/{reise.id}/", "reise.md", reise.navn, reise.kort, data, crumbs, show.catalogue.fil("reise", reise.id))
+    return Side(
+        f"reiser/{reise.id}/", "reise.md", reise.navn, reise.kort, data, crumbs, show.catalogue.fil("reise", reise.id)
+    )
 
 
 def _in_time(steps: tuple[Steg, ...]) -> list[Steg]:
@@ -182,11 +197,23 @@ def reise_timeline(reise: Reise, show: Showing) -> lanes.Tidslinje:
         steps = sorted((s for s in reise.steg if s.bane == id), key=lambda s: (s.fra_mnd, s.til_mnd))
         if steps:
             found.append(lanes.Bane(id, name, tuple(_bar(step, show) for step in steps)))
-    marks = [lanes.Strek(f"overlevering-{i}", show.catalogue.get("overgang", o.overgang).navn, o.mnd, o.mnd, "overlevering", f"overganger/{o.overgang}/") for i, o in enumerate(reise.overleveringer)]
+    marks = [
+        lanes.Strek(
+            f"overlevering-{i}",
+            show.catalogue.get("overgang", o.overgang).navn,
+            o.mnd,
+            o.mnd,
+            "overlevering",
+            f"overganger/{o.overgang}/",
+        )
+        for i, o in enumerate(reise.overleveringer)
+    ]
     sent = [(step, s) for step in reise.steg for s in step.søknader]
     marks += [lanes.Strek(f"soknad-{i}", f"Søk: {s.hva}", s.mnd, s.mnd, "søknad") for i, (_, s) in enumerate(sent)]
     if marks:
-        found.append(lanes.Bane("datoer", "Søknader og overleveringer", tuple(sorted(marks, key=lambda m: (m.fra, m.id)))))
+        found.append(
+            lanes.Bane("datoer", "Søknader og overleveringer", tuple(sorted(marks, key=lambda m: (m.fra, m.id))))
+        )
     persona = show.catalogue.get("persona", reise.persona)
     about = f"{persona.navn}s reise i {len(found)} baner over {words.months(max(s.til_mnd for s in reise.steg))}. Det samme står som tekst nedenfor."
     return lanes.Tidslinje(f"reise-{reise.id}", reise.navn, about, tuple(found))
@@ -255,7 +282,8 @@ def _choice(choice: Veivalg, reise: Reise, show: Showing) -> VeivalgRad:
 def overgang_page(overgang: Overgang, show: Showing) -> Side:
     """Gather what the page of one hand-over shows."""
     deliveries = tuple(
-        (number, show.aktør(item.fra), show.aktør(item.til), item.hva, item.når, show.belegg(item)) for number, item in enumerate(overgang.leveranser, 1)
+        (number, show.aktør(item.fra), show.aktør(item.til), item.hva, item.når, show.belegg(item))
+        for number, item in enumerate(overgang.leveranser, 1)
     )
     journeys = [r for r in show.catalogue.all("reise") if any(o.overgang == overgang.id for o in r.overleveringer)]
     data = OvergangSide(
@@ -276,7 +304,15 @@ def overgang_page(overgang: Overgang, show: Showing) -> Side:
         words.day(overgang.redigert),
     )
     crumbs = (Lenketekst("Forside", ""), Lenketekst("Overganger", "overganger/"))
-    return Side(f"overganger/{overgang.id}/", "overgang.md", overgang.navn, overgang.kort, data, crumbs, show.catalogue.fil("overgang", overgang.id))
+    return Side(
+        f"overganger/{overgang.id}/",
+        "overgang.md",
+        overgang.navn,
+        overgang.kort,
+        data,
+        crumbs,
+        show.catalogue.fil("overgang", overgang.id),
+    )
 
 
 def overgang_diagram(overgang: Overgang, show: Showing) -> handover.Overlevering:
@@ -285,6 +321,10 @@ def overgang_diagram(overgang: Overgang, show: Showing) -> handover.Overlevering
     middle = [a for a in dict.fromkeys(named) if a not in (overgang.fra.aktør, overgang.til.aktør)]
     order = list(dict.fromkeys([overgang.fra.aktør, *middle, overgang.til.aktør]))
     actors = tuple((id, show.aktør(id).tekst) for id in order)
-    arrows = tuple(handover.Leveranse(number, item.fra, item.til, item.hva) for number, item in enumerate(overgang.leveranser, 1))
+    arrows = tuple(
+        handover.Leveranse(number, item.fra, item.til, item.hva) for number, item in enumerate(overgang.leveranser, 1)
+    )
     about = f"{len(actors)} aktører og {len(arrows)} leveranser. Det samme står i tabellen nedenfor."
-    return handover.Overlevering(f"overgang-{overgang.id}", f"Hvem gir hva til hvem: {overgang.navn}", about, actors, arrows)
+    return handover.Overlevering(
+        f"overgang-{overgang.id}", f"Hvem gir hva til hvem: {overgang.navn}", about, actors, arrows
+    )

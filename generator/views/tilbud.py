@@ -146,7 +146,15 @@ def tilbud_page(tilbud: Tilbud, show: Showing) -> Side:
         mangler=tuple(s.tittel.lower() for s in sections if not any(points for _, points in s.grupper)),
     )
     crumbs = (Lenketekst("Forside", ""), Lenketekst("Tilbud", "tilbud/"))
-    return Side(f"tilbud/{tilbud.id}/", "tilbud.md", tilbud.navn, tilbud.kort, data, crumbs, show.catalogue.fil("tilbud", tilbud.id))
+    return Side(
+        f"tilbud/{tilbud.id}/",
+        "tilbud.md",
+        tilbud.navn,
+        tilbud.kort,
+        data,
+        crumbs,
+        show.catalogue.fil("tilbud", tilbud.id),
+    )
 
 
 def variants(door: str, show: Showing) -> list[Tilbud]:
@@ -166,10 +174,17 @@ def _cards(tilbud: Tilbud, show: Showing) -> tuple[Kort, ...]:
     who = tuple(Punkt(r.hvem, merke=(r.modalitet, words.MODALITY[r.modalitet])) for r in rules[:3])
     deciders = tuple(Punkt(a.tekst) for a in show.deciders(tilbud))
     lengths = short_lengths(tilbud.varighet)
-    money = tuple(Punkt(f"{show.ytelse(item.ytelse).tekst} ({WAY[item.måte].lower()})") for item in tilbud.livsopphold[:4])
+    money = tuple(
+        Punkt(f"{show.ytelse(item.ytelse).tekst} ({WAY[item.måte].lower()})") for item in tilbud.livsopphold[:4]
+    )
     return (
         Kort("hvem", "For hvem", who, "hvem-det-er-for"),
-        Kort("avgjor", "Hvem avgjør", deciders or (Punkt("Ingen vedtak; man møter opp eller avtaler"),), "slik-kommer-man-inn"),
+        Kort(
+            "avgjor",
+            "Hvem avgjør",
+            deciders or (Punkt("Ingen vedtak; man møter opp eller avtaler"),),
+            "slik-kommer-man-inn",
+        ),
         Kort("norsk", "Norsk som kreves", (_language(tilbud),), "norsk"),
         Kort("penger", "Hva man lever av", money or (Punkt("Tilbudet gir ikke noe å leve av"),), "penger"),
         Kort("lengde", "Hvor lenge", lengths, "lengde-og-omfang"),
@@ -192,7 +207,9 @@ def _language(tilbud: Tilbud) -> Punkt:
     need = tilbud.språk.kreves
     if need.ukjent:
         return Punkt(need.ukjent, hull=True)
-    return Punkt(words.LEVEL[need.nivå] if need.nivå == "ingen" else f"{words.LEVEL[need.nivå]}. {need.tekst or ''}".strip())
+    return Punkt(
+        words.LEVEL[need.nivå] if need.nivå == "ingen" else f"{words.LEVEL[need.nivå]}. {need.tekst or ''}".strip()
+    )
 
 
 def duration(item: Varighet, show: Showing) -> Punkt:
@@ -212,9 +229,25 @@ def _sections(t: Tilbud, show: Showing) -> tuple[Avsnitt, ...]:
     complaints = tuple(complaint(item, show) for item in t.klage)
     return (
         Avsnitt("hva", "Hva det er", (("", p(t.om)),)),
-        Avsnitt("inn", "Slik kommer man inn", (("", p(t.inngang)), ("Søknadsfrist", p(t.søknadsfrist)), ("Ventetid", p(t.ventetid)))),
-        Avsnitt("lengde", "Lengde og omfang", (("Hvor lenge", tuple(duration(v, show) for v in t.varighet)), ("Omfang", p(t.omfang)))),
-        Avsnitt("norsk", "Norsk", (("Kreves for å komme inn", (required,)), ("Sikter mot", aimed), ("Praksis noen steder, ikke en regel", p(t.språk.praksis)))),
+        Avsnitt(
+            "inn",
+            "Slik kommer man inn",
+            (("", p(t.inngang)), ("Søknadsfrist", p(t.søknadsfrist)), ("Ventetid", p(t.ventetid))),
+        ),
+        Avsnitt(
+            "lengde",
+            "Lengde og omfang",
+            (("Hvor lenge", tuple(duration(v, show) for v in t.varighet)), ("Omfang", p(t.omfang))),
+        ),
+        Avsnitt(
+            "norsk",
+            "Norsk",
+            (
+                ("Kreves for å komme inn", (required,)),
+                ("Sikter mot", aimed),
+                ("Praksis noen steder, ikke en regel", p(t.språk.praksis)),
+            ),
+        ),
         Avsnitt("betaler", "Hvem betaler tilbudet", (("", p(t.finansiering)),)),
         Avsnitt("papirer", "Papirer", (("", p(t.dokumentasjon)),)),
         Avsnitt("effekt", "Dokumentert effekt", (("", effects),)),
@@ -231,7 +264,9 @@ def _effect(item: Effekt, show: Showing) -> Punkt:
 
 def complaint(item: Klage, show: Showing) -> Punkt:
     """A complaint, with who decides it."""
-    return show.punkt(item, f"{item.tekst} Klagen avgjøres av: {show.aktør(item.til).tekst}." if item.til else item.tekst)
+    return show.punkt(
+        item, f"{item.tekst} Klagen avgjøres av: {show.aktør(item.til).tekst}." if item.til else item.tekst
+    )
 
 
 def responsible(item: Ansvar, show: Showing) -> Ansvarsrad:

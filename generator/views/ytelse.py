@@ -8,14 +8,28 @@ from generator.model.tilbud import MedTilbud
 from generator.model.ytelse import Sats, Ytelse
 from generator.views.oversikt import FORSIDE
 from generator.views.shown import Lenketekst, Punkt, Regel, Showing, Side
-from generator.views.tilbud import WAY, Ansvarsrad, Avsnitt, Kort, complaint, duration, modalities, responsible, short_lengths, sources_of
+from generator.views.tilbud import (
+    WAY,
+    Ansvarsrad,
+    Avsnitt,
+    Kort,
+    complaint,
+    duration,
+    modalities,
+    responsible,
+    short_lengths,
+    sources_of,
+)
 from generator.words import Beløp
 
 ART = {
     "lønn": ("Lønn", "Betaling for arbeid."),
     "deltakerytelse": ("Følger et program eller tiltak", "Man får den fordi man deltar, og bare så lenge man deltar."),
     "trygd": ("Trygd", "Rettigheter i folketrygden, ofte med krav om medlemstid eller tidligere lønn."),
-    "behovsprøvd": ("Søkes og vurderes", "Kommunen vurderer hver søknad. Den kan ikke regnes som sikker fra måned til måned."),
+    "behovsprøvd": (
+        "Søkes og vurderes",
+        "Kommunen vurderer hver søknad. Den kan ikke regnes som sikker fra måned til måned.",
+    ),
     "utdanningsstøtte": ("Utdanningsstøtte", "Lån og stipend fra Lånekassen, vanligvis ti måneder i året."),
     "tillegg": ("Tillegg", "Dekker bestemte utgifter, men ikke livsoppholdet alene."),
 }
@@ -94,7 +108,15 @@ def ytelse_page(ytelse: Ytelse, show: Showing) -> Side:
         redigert=words.day(ytelse.redigert),
     )
     crumbs = (*FORSIDE, Lenketekst("Livsopphold", "livsopphold/"))
-    return Side(f"livsopphold/{ytelse.id}/", "ytelse.md", ytelse.navn, ytelse.kort, data, crumbs, show.catalogue.fil("ytelse", ytelse.id))
+    return Side(
+        f"livsopphold/{ytelse.id}/",
+        "ytelse.md",
+        ytelse.navn,
+        ytelse.kort,
+        data,
+        crumbs,
+        show.catalogue.fil("ytelse", ytelse.id),
+    )
 
 
 def _rate(rate: Sats, show: Showing) -> Satsrad:
@@ -110,7 +132,12 @@ def _cards(ytelse: Ytelse, rates: tuple[Satsrad, ...], show: Showing) -> tuple[K
     long = short_lengths(ytelse.varighet)
     return (
         Kort("hvem", "For hvem", who, "hvem-den-er-for"),
-        Kort("avgjor", "Hvem avgjør", tuple(Punkt(a.tekst) for a in show.deciders(ytelse)) or (Punkt("Avtales mellom partene"),), "hvem-gjor-hva"),
+        Kort(
+            "avgjor",
+            "Hvem avgjør",
+            tuple(Punkt(a.tekst) for a in show.deciders(ytelse)) or (Punkt("Avtales mellom partene"),),
+            "hvem-gjor-hva",
+        ),
         Kort("mye", "Hvor mye", much or (Punkt("Ikke fastsatt i regelverket", hull=True),), "hvor-mye"),
         Kort("lengde", "Hvor lenge", long or (Punkt("Ikke beskrevet her", hull=True),), "hvor-lenge" if long else ""),
     )
@@ -125,7 +152,9 @@ def _sections(y: Ytelse, show: Showing) -> tuple[Avsnitt, ...]:
         Avsnitt("utelukker", "Kan ikke kombineres med", (("", excluded),)),
         Avsnitt("opphorer", "Når den stanser", (("", p(y.opphører)),)),
         Avsnitt("etterpa", "Hva som kan følge", (("", p(y.etterpå)),)),
-        Avsnitt("soke", "Slik søker man", (("", p(y.inngang)), ("Ventetid", p(y.ventetid)), ("Papirer", p(y.dokumentasjon)))),
+        Avsnitt(
+            "soke", "Slik søker man", (("", p(y.inngang)), ("Ventetid", p(y.ventetid)), ("Papirer", p(y.dokumentasjon)))
+        ),
         Avsnitt("opphold", "Permanent opphold og statsborgerskap", (("", p(y.opphold)),)),
         Avsnitt("klage", "Klage", (("", tuple(complaint(item, show) for item in y.klage)),)),
         Avsnitt("lokalt", "Varierer lokalt", (("", p(y.lokalt)),)),
@@ -164,4 +193,11 @@ def _row(ytelse: Ytelse, show: Showing) -> LivsoppholdRad:
     for link, way, _ in _offers(ytelse, show):
         offers.setdefault(way, []).append(link)
     rates = tuple(_rate(rate, show) for rate in ytelse.størrelse)
-    return LivsoppholdRad(ytelse.id, show.ytelse(ytelse.id), ytelse.kort, modalities(ytelse.vilkår), rates, tuple((way, tuple(links)) for way, links in offers.items()))
+    return LivsoppholdRad(
+        ytelse.id,
+        show.ytelse(ytelse.id),
+        ytelse.kort,
+        modalities(ytelse.vilkår),
+        rates,
+        tuple((way, tuple(links)) for way, links in offers.items()),
+    )

@@ -84,7 +84,9 @@ def main() -> int:
     """Measure each size, print the table, and tell whether the bars hold."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--tilbud", type=int, nargs="+", default=[50, 250, 1000], metavar="N")
-    parser.add_argument("--rounds", type=int, default=1, metavar="N", help="build each size so many times, and show the fastest")
+    parser.add_argument(
+        "--rounds", type=int, default=1, metavar="N", help="build each size so many times, and show the fastest"
+    )
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     # A process of its own for each build: nothing is warm that would be cold.
@@ -128,7 +130,9 @@ def generate(layout: Layout, tilbud: int) -> None:
     shutil.copytree(ROOT / "content", layout.content)
     shutil.copy(ROOT / "mkdocs.yml", layout.root)
     folder = layout.pathways / "tilbud"
-    real = [yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader) for path in sorted(folder.glob("*.yml"))]
+    real = [
+        yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader) for path in sorted(folder.glob("*.yml"))
+    ]
     for number in range(tilbud - len(real)):
         round_, place = divmod(number, len(real))
         last = [record["id"] for record in real[: tilbud - len(real) - round_ * len(real)]]
@@ -186,22 +190,36 @@ def growth(results: list[Measured]) -> list[tuple[Measured, Measured, float, flo
 
 def faults(results: list[Measured]) -> list[str]:
     """The bars that do not hold."""
-    slow = [f"{m.tilbud} tilbud: our own time is {m.share:.2f} of the tool's, at most {MAX_SHARE}" for m in results if m.share > MAX_SHARE]
-    steep = [f"{a.tilbud} → {b.tilbud}: {pages:.2f} × pages, {took:.2f} × time" for a, b, pages, took in growth(results) if took > pages * MAX_GROWTH]
+    slow = [
+        f"{m.tilbud} tilbud: our own time is {m.share:.2f} of the tool's, at most {MAX_SHARE}"
+        for m in results
+        if m.share > MAX_SHARE
+    ]
+    steep = [
+        f"{a.tilbud} → {b.tilbud}: {pages:.2f} × pages, {took:.2f} × time"
+        for a, b, pages, took in growth(results)
+        if took > pages * MAX_GROWTH
+    ]
     return slow + steep
 
 
 def as_table(results: list[Measured]) -> str:
     """A row for each size, the growth between them, and the bars that do not hold."""
     stages = ("compile", "tool", "finish", "check", "swap")
-    head = f"{'tilbud':>7}{'pages':>7}" + "".join(f"{stage:>9}" for stage in stages) + f"{'total':>9}{'own/tool':>10}{'site MB':>9}"
+    head = (
+        f"{'tilbud':>7}{'pages':>7}"
+        + "".join(f"{stage:>9}" for stage in stages)
+        + f"{'total':>9}{'own/tool':>10}{'site MB':>9}"
+    )
     lines = [head]
     for m in results:
         times = "".join(f"{m.seconds[stage]:>9.2f}" for stage in stages)
         lines.append(f"{m.tilbud:>7}{m.pages:>7}{times}{m.total:>9.2f}{m.share:>10.2f}{m.megabytes:>9.1f}")
     for a, b, pages, took in growth(results):
         each = ", ".join(f"{stage} {b.seconds[stage] / a.seconds[stage]:.2f}" for stage in stages[:4])
-        lines.append(f"{a.tilbud} → {b.tilbud}: {pages:.2f} × pages, {took:.2f} × our own time ({each}), {b.total / a.total:.2f} × the total")
+        lines.append(
+            f"{a.tilbud} → {b.tilbud}: {pages:.2f} × pages, {took:.2f} × our own time ({each}), {b.total / a.total:.2f} × the total"
+        )
     return "\n".join([*lines, *(f"TOO SLOW: {fault}" for fault in faults(results))])
 
 

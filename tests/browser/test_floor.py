@@ -58,7 +58,9 @@ def test_no_page_breaks_any_rule_of_axe(browser: Browser, site: Served, number: 
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
 @pytest.mark.parametrize("number", range(SHARES))
-def test_no_page_breaks_the_rules_that_can_differ(browser: Browser, site: Served, number: int, width: int, scheme: str) -> None:
+def test_no_page_breaks_the_rules_that_can_differ(
+    browser: Browser, site: Served, number: int, width: int, scheme: str
+) -> None:
     options = {"runOnly": {"type": "rule", "values": CHANGING}}
     found = {
         address: faults
@@ -118,11 +120,25 @@ def test_text_in_diagrams_has_contrast(browser: Browser, site: Served, scheme: s
 
 def test_every_page_is_valid_html(site: Served) -> None:
     jar = TOOLS / "vnu-jar" / "build" / "dist" / "vnu.jar"
-    command = ["java", "-Xss4m", "-jar", str(jar), "--format", "json", "--exit-zero-always", "--skip-non-html", str(site.folder)]
+    command = [
+        "java",
+        "-Xss4m",
+        "-jar",
+        str(jar),
+        "--format",
+        "json",
+        "--exit-zero-always",
+        "--skip-non-html",
+        str(site.folder),
+    ]
     done = subprocess.run(command, capture_output=True, text=True)
     messages = json.loads(done.stderr or done.stdout)["messages"]
     # Read as files the pages have no origin, so 'self' in their policy meets nothing; the browser asks that question.
-    assert all("merke.svg" in m["message"] or ".css" in m["message"] or ".js" in m["message"] for m in messages if OF_POLICY in m["message"])
+    assert all(
+        "merke.svg" in m["message"] or ".css" in m["message"] or ".js" in m["message"]
+        for m in messages
+        if OF_POLICY in m["message"]
+    )
     faults = [f"{m['url']}:{m.get('lastLine')}: {m['message']}" for m in messages if OF_POLICY not in m["message"]]
     assert faults == []
     assert len(messages) > len(site.pages), "the checker read the pages"

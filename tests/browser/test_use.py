@@ -98,7 +98,9 @@ def test_every_page_says_what_it_is_and_takes_a_report(page: Page, site: Served)
         assert (report.get_attribute("href") or "").startswith("mailto:"), address
     page.goto("tilbud/fov/")
     expect(page.locator(".meld")).to_contain_text("pathways/tilbud/fov.yml")
-    assert "pathways%2Ftilbud%2Ffov.yml" in (page.locator(".meld a.knapp").get_attribute("href") or "").replace("/", "%2F")
+    assert "pathways%2Ftilbud%2Ffov.yml" in (page.locator(".meld a.knapp").get_attribute("href") or "").replace(
+        "/", "%2F"
+    )
 
 
 def test_pages_are_whole_without_scripts(browser: Browser, site: Served) -> None:
@@ -126,7 +128,10 @@ def test_the_policy_is_the_one_constant(page: Page) -> None:
     assert "unsafe" not in POLICY and "http" not in POLICY
 
 
-@pytest.mark.parametrize(("address", "most", "landscape"), [("kart/", 2, True), ("reiser/karim-fagbrev/", 14, False), ("tilbud/fov/", 9, False)])
+@pytest.mark.parametrize(
+    ("address", "most", "landscape"),
+    [("kart/", 2, True), ("reiser/karim-fagbrev/", 14, False), ("tilbud/fov/", 9, False)],
+)
 def test_prints(browser: Browser, site: Served, tmp_path: Path, address: str, most: int, landscape: bool) -> None:
     import subprocess
 
