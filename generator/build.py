@@ -69,13 +69,20 @@ def compile_site(layout: Layout, today: date, progress: Progress = silent) -> Co
     show = Showing(catalogue, today)
     law_read = max((law.lest for law in catalogue.all("regelverk")), default=today)
     pages = make_pages(show, layout, words.day(law_read))
+    # The two files made of everything take longest, and so come first.
+    tasks: list[Callable[[], File]] = [partial(search_index, pages, show), partial(catalogue_json, catalogue, today)]
+    tasks += [partial(render, page, words.day(law_read)) for page in pages]
     files = []
-    for number, file in enumerate(mapped(partial(render, law_read=words.day(law_read)), pages), 1):
-        progress("sider", number, len(pages))
+    for number, file in enumerate(mapped(call, tasks), 1):
+        progress("sider", number, len(tasks))
         files.append(file)
-    files += [search_index(pages, show), File("data/mulighetskart.json", catalogue_json(catalogue, today))]
     files += content_files(layout, words.day(law_read))
     return Compiled(catalogue, tuple(files), tuple(problems))
+
+
+def call(task: Callable[[], File]) -> File:
+    """The file a task makes."""
+    return task()
 
 
 def examine(layout: Layout) -> tuple[Catalogue, list[Problem]]:

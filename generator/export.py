@@ -5,13 +5,14 @@ from datetime import date
 from typing import Any
 
 from generator.catalogue import Catalogue
+from generator.files import File
 from generator.model import KINDS
 
 LICENCE = "Innhold: CC BY 4.0. Lovtekster: NLOD 2.0, data tilgjengeliggjort av Lovdata."
 LEFT_OUT = {"evidens"}
 
 
-def catalogue_json(catalogue: Catalogue, today: date) -> str:
+def catalogue_json(catalogue: Catalogue, today: date) -> File:
     """Every record by kind, with the fields that say something."""
     data: dict[str, Any] = {"dato": today.isoformat(), "lisens": LICENCE, "offisiell_tjeneste": False}
     for kind in KINDS:
@@ -19,4 +20,5 @@ def catalogue_json(catalogue: Catalogue, today: date) -> str:
             data[kind.name] = [
                 record.model_dump(mode="json", exclude_defaults=True) for record in catalogue.all(kind.name)
             ]
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str) + "\n"
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str)
+    return File("data/mulighetskart.json", text + "\n")

@@ -26,12 +26,17 @@ UNSEEN = re.compile(
 
 
 class Node(NamedTuple):
-    """Where a value stands, and where the values inside it stand."""
+    """Where a list or a mapping stands, and where its values stand; of a text only the parser's mark is kept."""
 
-    line: int
-    column: int
-    keys: dict[str, tuple[int, int, "Node"]] | None = None
-    items: list["Node"] | None = None
+    mark: Any
+    keys: dict[str, tuple[Any, "Node | Any"]] | None = None
+    items: list["Node | Any"] | None = None
+
+
+def _at(node: Any) -> tuple[int, int]:
+    """Line and column, from 1."""
+    mark = node.mark if isinstance(node, Node) else node
+    return mark.line + 1, mark.column + 1
 
 
 @dataclass(frozen=True)
@@ -40,24 +45,26 @@ class Document:
 
     fil: str
     data: Any
-    root: Node
+    root: Any
     lines: Sequence[str]
 
     def place(self, path: Sequence[str | int], *, key: bool = False) -> tuple[int, int]:
         """Line and column of the value at `path` (or of its key); of what stands closest when it is missing."""
-        node, at = self.root, (self.root.line, self.root.column)
+        node, at = self.root, _at(self.root)
         for step in path:
+            if type(node) is not Node:
+                continue  # the path goes on inside what the author wrote as a text
             if node.keys is not None:
                 if isinstance(step, int):
                     continue  # one mapping standing alone where the model reads a list
                 name = step if step in node.keys else _only_fact(node.keys, step)
                 if name is None:
                     break
-                line, column, node = node.keys[name]
-                at = (line, column) if key else (node.line, node.column)
+                mark, node = node.keys[name]
+                at = _at(mark if key else node)
             elif node.items is not None and isinstance(step, int) and step < len(node.items):
                 node = node.items[step]
-                at = (node.line, node.column)
+                at = _at(node)
         return at
 
     def problem(
@@ -76,7 +83,7 @@ class Document:
         return Problem(self.fil, line, column, kode, melding, hint, alvor, source)
 
 
-def _only_fact(keys: dict[str, tuple[int, int, Node]], step: str | int) -> str | None:
+def _only_fact(keys: dict[str, tuple[Any, Any]], step: str | int) -> str | None:
     """In `{alder: {fra: 18}}` the model speaks of `faktum` and `test`; both stand at the key `alder`."""
     if step not in ("faktum", "test"):
         return None
@@ -159,7 +166,7 @@ class _Builder:
         source = self.lines[line - 1] if line <= len(self.lines) else ""
         return Refused(Problem(self.fil, line, column, kode, melding, hint, kilde=source))
 
-    def build(self, text: str) -> tuple[Any, Node]:
+    def build(self, text: str) -> tuple[Any, Any]:
         """The whole file as values and as places."""
         try:
             return self._build(text)
@@ -192,10 +199,10 @@ class _Builder:
             hint = "en tekst med kolon må stå i anførselstegn: '…'"
         return self._refuse(mark, "yaml-form", "fila kan ikke leses som YAML her", hint)
 
-    def _build(self, text: str) -> tuple[Any, Node]:
+    def _build(self, text: str) -> tuple[Any, Any]:
         # Each open container: (values, node, pending key with its place).
         stack: list[tuple[Any, Node, list[Any]]] = []
-        result: tuple[Any, Node] | None = None
+        result: tuple[Any, Any] | None = None
         escapes = "\\" in text  # without one, no value holds a letter that the file does not
         event: Any  # each kind of event has its own attributes
         for event in iter(yaml.CBaseLoader(text).get_event, None):
@@ -209,11 +216,11 @@ class _Builder:
                 if event.anchor is not None or event.tag is not None or (escapes and kind is yaml.ScalarEvent):
                     self._refuse_what_we_do_not_read(event)
                 if kind is yaml.ScalarEvent:
-                    value, node = event.value, Node(mark.line + 1, mark.column + 1)
+                    value, node = event.value, mark
                 elif kind is yaml.MappingStartEvent:
-                    value, node = {}, Node(mark.line + 1, mark.column + 1, keys={})
+                    value, node = {}, Node(mark, {})
                 else:
-                    value, node = [], Node(mark.line + 1, mark.column + 1, items=[])
+                    value, node = [], Node(mark, None, [])
                 if stack:
                     self._put(stack[-1], value, node, mark)
                 else:
@@ -255,7 +262,7 @@ class _Builder:
                 "fjern taggen; alle verdier leses som tekst",
             )
 
-    def _put(self, parent: tuple[Any, Node, list[Any]], value: Any, node: Node, mark: Any) -> None:
+    def _put(self, parent: tuple[Any, Node, list[Any]], value: Any, node: Any, mark: Any) -> None:
         values, parent_node, pending = parent
         if parent_node.keys is None:
             assert parent_node.items is not None
@@ -267,7 +274,7 @@ class _Builder:
                     mark, "yaml-form", "en nøkkel må være en enkel tekst", "se etter { eller [ foran kolonet"
                 )
             if value in values:
-                first = parent_node.keys[value][0]
+                first = parent_node.keys[value][0].line + 1
                 raise self._refuse(
                     mark,
                     "dobbel-nokkel",
@@ -278,4 +285,4 @@ class _Builder:
         else:
             key, key_node = pending.pop()
             values[key] = value
-            parent_node.keys[key] = (key_node.line, key_node.column, node)
+            parent_node.keys[key] = (key_node, node)

@@ -2,12 +2,14 @@
 
 import html
 import json
+import os
 import re
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 
 from generator import words
 from generator.files import File
@@ -21,6 +23,7 @@ MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!])")
 @cache
 def _environment() -> Environment:
     environment = Environment(
+        bytecode_cache=_kept_beside_the_templates(),
         loader=PackageLoader("generator", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -39,6 +42,16 @@ def _environment() -> Environment:
         ascii=fold,
     )
     return environment
+
+
+def _kept_beside_the_templates() -> FileSystemBytecodeCache | None:
+    """Compiled templates are kept as Python keeps its own modules; where that may not be written, they are not."""
+    folder = Path(__file__).parent / "templates" / "__pycache__"
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
 
 
 def as_markdown(text: str) -> str:

@@ -3,17 +3,17 @@
     python tests/benchmarks/build_time.py [--tilbud 50 250 1000] [--rounds 3] [--json]
 
 The site tool runs on the same machine in the same minute, so it is the yardstick: what we do around it
-may cost half of what it costs, and four times the pages five times the time. Seconds are those the
-processors spent on us (every stage keeps one busy all the time), since others may use the machine too.
+may cost half of what it costs, and four times the pages five times the time. Seconds are those one waits, so measure
+on a machine that does nothing else; --rounds takes the fastest of several.
 """
 
 import argparse
 import json
-import os
 import random
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -77,7 +77,7 @@ class Measured:
 
 def _spent() -> float:
     """Seconds of work by this process and the programs it has run (the site tool, Graphviz)."""
-    return sum(os.times()[:4])
+    return time.perf_counter()
 
 
 def main() -> int:
