@@ -10,7 +10,7 @@ from functools import cache
 
 from generator.lovtekst import paragraph_id
 from generator.model.oppslag import Grunnbeløp, Regelverk
-from generator.model.regler import Betingelse, Faktum, Test, Varighet
+from generator.model.regler import Betingelse, Faktum, Test, Varighet, Vilkår
 from generator.model.ytelse import Sats
 
 NBSP = "\u00a0"
@@ -29,12 +29,6 @@ MONTHS = [
     "desember",
 ]
 MODALITY = {"rett_og_plikt": "Rett og plikt", "rett": "Rett", "plikt": "Plikt", "kan": "Kan"}
-MODALITY_HELP = {
-    "rett_og_plikt": "har rett og plikt når vilkårene er oppfylt",
-    "rett": "har rett når vilkårene er oppfylt",
-    "plikt": "har plikt når vilkårene er oppfylt",
-    "kan": "kan få det etter vurdering",
-}
 LEVEL = {"ingen": "Ikke noe krav", "a1": "A1", "a2": "A2", "b1": "B1", "b2": "B2", "c1": "C1", "varierer": "Varierer"}
 ROLE = {
     "vedtar": "avgjør",
@@ -84,6 +78,12 @@ def joined(parts: Iterable[str], last: str = "og") -> str:
 def capital(text: str) -> str:
     """The same with a capital first letter."""
     return text[:1].upper() + text[1:]
+
+
+def modality(rule: Vilkår) -> str:
+    """The strength of a rule in words; nothing is called a plain right or duty while judgement is open."""
+    word = MODALITY[rule.modalitet]
+    return f"{word}, etter vurdering" if rule.skjønn and rule.modalitet != "kan" else word
 
 
 def kroner(amount: int | Fraction) -> str:

@@ -15,7 +15,7 @@ from generator.catalogue import read
 from generator.layout import Layout
 from generator.model.base import Record
 from generator.model.oppslag import Grunnbeløp, Regelverk
-from generator.model.regler import Betingelse, Faktum, Varighet
+from generator.model.regler import Betingelse, Faktum, Varighet, Vilkår
 from generator.model.ytelse import Sats
 
 HERE = Path(__file__).parent
@@ -207,3 +207,20 @@ def test_names_are_sorted_with_the_norwegian_letters_last() -> None:
 def test_long_words_may_be_broken_at_their_seams_and_short_ones_not() -> None:
     assert words.breakable("Introduksjonsprogram for alle") == "Introduksjons\u00adprogram for alle"
     assert words.breakable("Norsk kurs") == "Norsk kurs"
+
+
+@pytest.mark.parametrize(
+    ("modalitet", "skjønn", "told"),
+    [
+        ("rett", False, "Rett"),
+        ("rett", True, "Rett, etter vurdering"),
+        ("rett_og_plikt", True, "Rett og plikt, etter vurdering"),
+        ("kan", True, "Kan"),
+    ],
+)
+def test_nothing_is_called_a_plain_right_while_judgement_is_open(modalitet: str, skjønn: bool, told: str) -> None:
+    judged = [{"tekst": "om det trengs", "vurderes_av": "nav", "hjemmel": "lov/2001-01-01-1 § 1"}] if skjønn else []
+    rule = Vilkår.model_validate(
+        {"modalitet": modalitet, "hvem": "alle", "hjemmel": "lov/2001-01-01-1 § 1", "skjønn": judged}
+    )
+    assert words.modality(rule) == told

@@ -148,7 +148,7 @@ class Showing:
         judged = tuple((self.punkt(item), self.catalogue.get("aktør", item.vurderes_av).navn) for item in rule.skjønn)
         return Regel(
             rule.modalitet,
-            words.MODALITY[rule.modalitet],
+            words.modality(rule),
             rule.hvem,
             self._ledd(tree) if tree else None,
             judged,

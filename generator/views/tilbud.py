@@ -171,7 +171,7 @@ def modalities(vilkår: tuple[Vilkår, ...]) -> tuple[tuple[str, str], ...]:
 def _cards(tilbud: Tilbud, show: Showing) -> tuple[Kort, ...]:
     """The five answers of the first screenful."""
     rules = [rule for rule in tilbud.vilkår if rule.status == "i_kraft"]
-    who = tuple(Punkt(r.hvem, merke=(r.modalitet, words.MODALITY[r.modalitet])) for r in rules[:3])
+    who = tuple(Punkt(r.hvem, merke=(r.modalitet, words.modality(r))) for r in rules[:3])
     deciders = tuple(Punkt(a.tekst) for a in show.deciders(tilbud))
     lengths = short_lengths(tilbud.varighet)
     money = tuple(

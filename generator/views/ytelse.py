@@ -127,7 +127,7 @@ def _rate(rate: Sats, show: Showing) -> Satsrad:
 
 def _cards(ytelse: Ytelse, rates: tuple[Satsrad, ...], show: Showing) -> tuple[Kort, ...]:
     rules = [rule for rule in ytelse.vilkår if rule.status == "i_kraft"]
-    who = tuple(Punkt(r.hvem, merke=(r.modalitet, words.MODALITY[r.modalitet])) for r in rules[:3])
+    who = tuple(Punkt(r.hvem, merke=(r.modalitet, words.modality(r))) for r in rules[:3])
     much = tuple(Punkt(f"{rate.gjelder}: {rate.beløp.kroner or rate.beløp.regel}") for rate in rates[:3])
     long = short_lengths(ytelse.varighet)
     return (
