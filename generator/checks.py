@@ -103,7 +103,7 @@ def every_test_fits_its_fact(catalogue: Catalogue) -> Iterator[Problem]:
                 fact = catalogue.get("faktum", value.faktum)
                 pairs = value.test.values()
                 for index, (operator, wanted) in enumerate(pairs):
-                    if fault := _misfit(fact, operator, wanted):
+                    if fault := misfit(fact, operator, wanted):
                         at = (*item.path, *path, "test", operator)
                         if operator not in OPERATORS_FOR[fact.type]:
                             yield item.document.problem(at, "feil-test", *fault, key=True)
@@ -112,13 +112,11 @@ def every_test_fits_its_fact(catalogue: Catalogue) -> Iterator[Problem]:
                             yield item.document.problem((*at, place), "feil-test", *fault)
         if item.kind.name == "persona":
             for name, given in item.record.situasjon.items():
-                if name in catalogue.placed["faktum"] and (
-                    fault := _misfit(catalogue.get("faktum", name), "er", given)
-                ):
+                if name in catalogue.placed["faktum"] and (fault := misfit(catalogue.get("faktum", name), "er", given)):
                     yield item.document.problem((*item.path, "situasjon", name), "feil-test", *fault)
 
 
-def _misfit(fact: Faktum, operator: str, value: str) -> tuple[str, str] | None:
+def misfit(fact: Faktum, operator: str, value: str) -> tuple[str, str] | None:
     """Message and hint when a value cannot be an answer to this fact."""
     allowed = OPERATORS_FOR[fact.type]
     if operator not in allowed:

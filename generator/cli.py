@@ -9,12 +9,14 @@ from pathlib import Path
 from generator.build import Progress, compile_site, examine
 from generator.catalogue import read
 from generator.diagrams.network import LayoutFailed
+from generator.evaluate import answers
 from generator.files import write_all, write_tree
 from generator.hjemler import fetch
 from generator.layout import Layout
 from generator.problems import Problem, as_json, as_text
 from generator.progress import terminal_progress
 from generator.site import SiteToolFailed, build
+from generator.situation import answers_as_json, answers_as_text, situation_from
 
 SOUND, PROBLEMS, USAGE, MACHINE = 0, 1, 2, 3
 
@@ -86,6 +88,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     watch.add_argument("--port", type=int, default=8000, metavar="TALL", help="porten på 127.0.0.1 (vanlig: 8000)")
     _dated(watch)
+    judge = _verb(
+        verbs,
+        "vurder",
+        _judge,
+        "sier hva reglene sier om en situasjon",
+        "mulighetskart vurder situasjon.yml --dato 2026-11-21",
+    )
+    judge.add_argument(
+        "situasjon", metavar="SITUASJON.yml", type=Path, help="fil med ett svar per linje, som «alder: 31»"
+    )
+    judge.add_argument("--json", action="store_true", help="skriv svarene som JSON")
+    _dated(judge)
     law = _verb(
         verbs,
         "hjemler",
@@ -175,6 +189,21 @@ def _serve(options: argparse.Namespace) -> int:
     from generator.vis import serve  # the server is needed by this verb only
 
     return serve(_layout(), options.dato, options.port)
+
+
+def _judge(options: argparse.Namespace) -> int:
+    catalogue, problems = examine(_layout())
+    if any(problem.is_error for problem in problems):
+        _print(problems)
+        print(f"{_summary(problems)} Reglene kan ikke brukes før de er rettet.")
+        return PROBLEMS
+    situation, faults = situation_from(options.situasjon, catalogue)
+    if faults:
+        _print(faults)
+        return USAGE
+    found = answers(catalogue, situation, options.dato)
+    print(answers_as_json(found, options.dato) if options.json else answers_as_text(found, catalogue))
+    return SOUND
 
 
 def _fetch(options: argparse.Namespace) -> int:

@@ -89,3 +89,34 @@ def test_outside_a_project_the_message_says_so(
     monkeypatch.chdir(tmp_path)
     assert main(["sjekk"]) == 1
     assert "pathways/ finnes ikke her" in capsys.readouterr().out
+
+
+def test_a_situation_is_answered_for_every_offer_and_benefit(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = project / "situasjon.yml"
+    file.write_text("alder: 30\ngrunnlag: flyktning\nbor_her: ukjent\n", encoding="utf-8")
+    assert main(["vurder", str(file), "--json", "--dato", "2026-11-21"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["dato"] == "2026-11-21"
+    assert [svar["tilbud"] for svar in told["svar"]] == sorted(svar["tilbud"] for svar in told["svar"])
+    kurs = next(svar for svar in told["svar"] if svar["tilbud"] == "kurs")
+    assert set(kurs) == {"tilbud", "utfall", "modalitet", "kan_bli", "hjemmel", "grunner", "skjønn", "mangler"}
+    assert (kurs["utfall"], kurs["mangler"]) == ("uavklart", ["bor_her"])
+    assert {
+        "vilkår": "personen bor i kommunen",
+        "utfall": "uavklart",
+        "hjemmel": ["lov/2001-01-01-1 § 1 første ledd"],
+    } in kurs["grunner"]
+    assert main(["vurder", str(file)]) == 0
+    assert "Dette er ikke et vedtak" in capsys.readouterr().out
+
+
+def test_a_situation_that_cannot_be_read_ends_with_2_and_says_where(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = project / "situasjon.yml"
+    file.write_text("aldr: 30\ngrunnlag: flykning\n", encoding="utf-8")
+    assert main(["vurder", str(file)]) == 2
+    out = capsys.readouterr().out
+    assert ":1:1: feil[ukjent-id]" in out and "mente du «alder»?" in out
+    assert ":2:11: feil[feil-test]" in out and "mente du «flyktning»?" in out
+    assert main(["vurder", str(project / "borte.yml")]) == 2
