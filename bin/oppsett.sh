@@ -12,10 +12,18 @@ er_gammel() {
 }
 stemple() { local stempel=$1; shift; cat "$@" | sha256sum > "$stempel"; }
 
-# debian PROGRAM=PAKKE …: each program must be there; its package is what Debian calls it.
+# finnes NAVN: whether a program, or a library (named *.so*), is on the machine.
+finnes() {
+  case "$1" in
+    *.so*) [[ "$(/sbin/ldconfig -p 2> /dev/null)" == *"$1"* ]] ;;
+    *) command -v "$1" > /dev/null 2>&1 ;;
+  esac
+}
+
+# debian NAVN=PAKKE …: each program or library must be there; its package is what Debian calls it.
 debian() {
   local mangler=() par
-  for par in "$@"; do command -v "${par%%=*}" > /dev/null 2>&1 || mangler+=("${par#*=}"); done
+  for par in "$@"; do finnes "${par%%=*}" || mangler+=("${par#*=}"); done
   [ ${#mangler[@]} -eq 0 ] && return 0
   if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null 2>&1; then
     fortell "Installerer ${mangler[*]} …"
