@@ -164,8 +164,8 @@ def _written(told: list[Element]) -> set[Fact]:
             lane, start, end = item.get("data-bane"), item.get("data-fra"), item.get("data-til")
             facts.add(("node", name, lane, start, end))
             lanes.setdefault(lane, []).append((int(start), int(end), name))
-        for row in block.xpath(".//tr[@data-edge]"):
-            start, end = (_words(row.xpath(f"./td[@data-{side}]")[0]) for side in ("fra", "til"))
+        for row in block.xpath(".//*[@data-edge]"):
+            start, end = (_words(row.xpath(f".//*[@data-{side}]")[0]) for side in ("fra", "til"))
             label = f"{_words(row.xpath('.//*[@data-navn]')[0])} {row.get('data-edge')}"
             facts |= {("edge", start, end, row.get("data-edge"), label), ("node", start, "", ""), ("node", end, "", "")}
         for item in block.xpath(".//li[@data-fra and not(@data-node)]"):

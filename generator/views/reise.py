@@ -324,7 +324,7 @@ def overgang_diagram(overgang: Overgang, show: Showing) -> handover.Overlevering
     arrows = tuple(
         handover.Leveranse(number, item.fra, item.til, item.hva) for number, item in enumerate(overgang.leveranser, 1)
     )
-    about = f"{len(actors)} aktører og {len(arrows)} leveranser. Det samme står i tabellen nedenfor."
+    about = f"{len(actors)} aktører og {len(arrows)} leveranser. Det samme står som liste nedenfor."
     return handover.Overlevering(
         f"overgang-{overgang.id}", f"Hvem gir hva til hvem: {overgang.navn}", about, actors, arrows
     )

@@ -37,7 +37,8 @@ def serve(layout: Layout, today: date, port: int) -> int:
     except OSError as error:
         print(f"maskinen: {_refusal(port, error)}", file=sys.stderr)
         return MACHINE
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):  # also where the shell that started us ignores them
+        signal.signal(number, signal.default_int_handler)
     with server:
         try:
             _work(layout, today, server, board)

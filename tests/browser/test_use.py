@@ -148,3 +148,15 @@ def test_prints(browser: Browser, site: Served, tmp_path: Path, address: str, mo
     assert page.locator("h1").inner_text() in text
     assert "ikke en offentlig tjeneste" in " ".join(text.split())
     assert "Hvem gjør hva" not in text.split("\n")[0], "the menu is left out on paper"
+
+
+@pytest.mark.parametrize(("address", "text"), [("reiser/karim-fagbrev/", "ol.steg"), ("overganger/intro-til-nav/", "#leveranser"), ("tilbud/", ".nettverksliste")])
+def test_on_a_phone_the_text_comes_before_the_diagram(page: Page, address: str, text: str) -> None:
+    page.goto(address)
+    tops = "names => names.map(name => document.querySelector(name).getBoundingClientRect().top)"
+    page.set_viewport_size({"width": 390, "height": 844})
+    written, drawn = page.evaluate(tops, [text, "figure.diagram"])
+    assert written < drawn
+    page.set_viewport_size({"width": 1280, "height": 800})
+    written, drawn = page.evaluate(tops, [text, "figure.diagram"])
+    assert drawn < written
