@@ -150,7 +150,14 @@ def test_prints(browser: Browser, site: Served, tmp_path: Path, address: str, mo
     assert "Hvem gjør hva" not in text.split("\n")[0], "the menu is left out on paper"
 
 
-@pytest.mark.parametrize(("address", "text"), [("reiser/karim-fagbrev/", "ol.steg"), ("overganger/intro-til-nav/", "#leveranser"), ("tilbud/", ".nettverksliste")])
+@pytest.mark.parametrize(
+    ("address", "text"),
+    [
+        ("reiser/karim-fagbrev/", "ol.steg"),
+        ("overganger/intro-til-nav/", "#leveranser"),
+        ("tilbud/", ".nettverksliste"),
+    ],
+)
 def test_on_a_phone_the_text_comes_before_the_diagram(page: Page, address: str, text: str) -> None:
     page.goto(address)
     tops = "names => names.map(name => document.querySelector(name).getBoundingClientRect().top)"
