@@ -182,12 +182,22 @@ def _cards(tilbud: Tilbud, show: Showing) -> tuple[Kort, ...]:
         Kort(
             "avgjor",
             "Hvem avgjør",
-            deciders or (Punkt("Ingen vedtak; man møter opp eller avtaler"),),
+            deciders or (_no_decision(tilbud, show),),
             "slik-kommer-man-inn",
         ),
         Kort("norsk", "Norsk som kreves", (_language(tilbud),), "norsk"),
         Kort("penger", "Hva man lever av", money or (Punkt("Tilbudet gir ikke noe å leve av"),), "penger"),
         Kort("lengde", "Hvor lenge", lengths, "lengde-og-omfang"),
+    )
+
+
+def _no_decision(tilbud: Tilbud, show: Showing) -> Punkt:
+    """Said of an offer nobody decides on: who carries it out."""
+    carrying = [show.aktør(item.aktør).tekst for item in tilbud.ansvar if "gjennomfører" in item.rolle]
+    return Punkt(
+        f"Ikke noe eget vedtak. Gjennomføres av {words.joined(dict.fromkeys(carrying))}."
+        if carrying
+        else "Ikke noe eget vedtak."
     )
 
 
