@@ -42,7 +42,7 @@ SPEAKING = (
 )
 # The folders and files that are ours; what is installed or built is not.
 OURS = ("pathways", "content", "generator", "tests", "bin", ".ci")
-NOT_OURS = {"node_modules", "__pycache__", ".setup"}
+NOT_OURS = {"node_modules", "__pycache__", ".setup", ".git"}
 ENGLISH = re.compile(r"\b(usage|options|positional arguments|show this help|optional|arguments)\b")
 
 
