@@ -5,7 +5,7 @@ on unknown facts are undecided (Kleene), and so are trees that cannot be decided
 leaves to judgement is never guessed: it stands beside the answer, with who judges.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -49,6 +49,15 @@ class KanBli:
 
 
 @dataclass(frozen=True)
+class SkalTil:
+    """A condition that fails in the rule nearest to being met, and whether it can come to hold."""
+
+    vilkår: str
+    hjemmel: tuple[str, ...]
+    kan_endres: str
+
+
+@dataclass(frozen=True)
 class Svar:
     """What the rules say of one offer or benefit in one situation."""
 
@@ -60,6 +69,7 @@ class Svar:
     grunner: tuple[Grunn, ...]
     skjønn: tuple[Vurdering, ...]
     mangler: tuple[str, ...]
+    skal_til: tuple[SkalTil, ...]
 
 
 def holds(tree: Betingelse | None, situation: Situasjon, facts: Mapping[str, Faktum]) -> bool | None:
@@ -145,6 +155,7 @@ def answer(id: str, vilkår: Sequence[Vilkår], situation: Situasjon, facts: Map
         if wanted is not False
         else (),
         mangler=_missing(rules, situation, facts),
+        skal_til=_what_it_takes(rules, situation, facts) if wanted is False else (),
     )
 
 
@@ -154,16 +165,52 @@ def _gives(rule: Vilkår, modality: str | None) -> bool:
 
 
 def _reasons(rule: Vilkår, situation: Situasjon, facts: Mapping[str, Faktum]) -> Iterator[Grunn]:
-    for leaf in _spoken(rule.hvis) if rule.hvis else ():
-        told = words.condition(leaf, dict(facts)).tekst
+    for leaf in spoken(rule.hvis) if rule.hvis else ():
+        told = words.sentence(leaf, dict(facts))
         yield Grunn(told, NAME[holds(leaf, situation, facts)], leaf.hjemmel or rule.hjemmel)
 
 
-def _spoken(tree: Betingelse) -> Iterator[Betingelse]:
+def _what_it_takes(rules: Sequence[Vilkår], situation: Situasjon, facts: Mapping[str, Faktum]) -> tuple[SkalTil, ...]:
+    """What fails in the rule that is nearest: fewest conditions that can never change, then fewest in all."""
+    ways: list[list[SkalTil]] = [
+        [
+            SkalTil(words.sentence(part, dict(facts)), part.hjemmel or rule.hjemmel, changeable(part, situation, facts))
+            for part in spoken(rule.hvis)
+            if holds(part, situation, facts) is False
+        ]
+        for rule in rules
+        if rule.hvis
+    ]
+    nearest = sorted(ways, key=_distance)[:1]
+    return tuple(nearest[0]) if nearest else ()
+
+
+def _distance(way: Sequence[SkalTil]) -> tuple[int, int]:
+    return sum(step.kan_endres == "nei" for step in way), len(way)
+
+
+def changeable(part: Betingelse, situation: Situasjon, facts: Mapping[str, Faktum]) -> str:
+    """Whether a condition can come to hold: by what one does (`ja`), by time that passes (`tid`), or never (`nei`)."""
+    asked = dict.fromkeys(leaf.faktum for leaf in part.leaves() if leaf.faktum)
+    found = {_moves(facts[name], part, situation, facts) for name in asked}
+    return next(word for word in ("ja", "tid", "nei") if word in found)
+
+
+def _moves(fact: Faktum, part: Betingelse, situation: Situasjon, facts: Mapping[str, Faktum]) -> str:
+    now = situation.get(fact.id, UNKNOWN)
+    if fact.kan_endres != "tid" or now == UNKNOWN:
+        return fact.kan_endres or "ja"
+    # Time only runs forward: being under 25 does not come back.
+    later = [value for value in telling_values(fact, [part]) if float(value) > float(now)]
+    helps = any(holds(part, {**situation, fact.id: value}, facts) is not False for value in later)
+    return "tid" if helps else "nei"
+
+
+def spoken(tree: Betingelse) -> Iterator[Betingelse]:
     """The parts of a tree that are said one by one: each part of an «alle», anything else as a whole."""
     if tree.alle:
         for part in tree.alle:
-            yield from _spoken(part)
+            yield from spoken(part)
     else:
         yield tree
 
@@ -176,32 +223,27 @@ def _may_become(modality: str, rules: Sequence[Vilkår], situation: Situasjon, f
 def _missing(rules: Sequence[Vilkår], situation: Situasjon, facts: Mapping[str, Faktum]) -> tuple[str, ...]:
     """The unknown facts for which some value changes outcome or modality."""
     now = _verdict(rules, situation, facts)
-    asked = {leaf.faktum: None for rule in rules if rule.hvis for leaf in rule.hvis.leaves() if leaf.faktum}
+    trees = [rule.hvis for rule in rules if rule.hvis]
+    asked = {leaf.faktum: None for tree in trees for leaf in tree.leaves() if leaf.faktum}
     unknown = [name for name in asked if situation.get(name, UNKNOWN) == UNKNOWN]
     moved = [
         name
         for name in unknown
         if any(
-            _verdict(rules, {**situation, name: value}, facts) != now for value in telling_values(facts[name], rules)
+            _verdict(rules, {**situation, name: value}, facts) != now for value in telling_values(facts[name], trees)
         )
     ]
     return tuple(sorted(moved))
 
 
-def telling_values(fact: Faktum, rules: Sequence[Vilkår]) -> list[str]:
-    """Answers to a fact that between them make each test in the rules come out each way it can."""
+def telling_values(fact: Faktum, trees: Iterable[Betingelse]) -> list[str]:
+    """Answers to a fact that between them make each test in the trees come out each way it can."""
     if fact.type == "ja_nei":
         return ["ja", "nei"]
     if fact.type == "valg":
         return [value.id for value in fact.verdier]
-    limits = {
-        float(v)
-        for r in rules
-        if r.hvis
-        for leaf in r.hvis.leaves()
-        if leaf.faktum == fact.id and leaf.test
-        for _, v in leaf.test.values()
-    }
+    leaves = (leaf for tree in trees for leaf in tree.leaves() if leaf.faktum == fact.id and leaf.test)
+    limits = {float(value) for leaf in leaves if leaf.test for _, value in leaf.test.values()}
     around = {n + step for n in limits for step in (-1, -0.5, 0, 0.5, 1)}
     lowest, highest = fact.minst if fact.minst is not None else -1e9, fact.største if fact.største is not None else 1e9
     return [f"{n:g}" for n in sorted(around) if lowest <= n <= highest]

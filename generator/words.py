@@ -50,6 +50,7 @@ SEAMS = re.compile(
     r"(?<=\w{4})(?=(?:program|veiled|opplæring|forbered|utdanning|tilskudd|kandidat|kartlegg|vurdering|trening|stønad|praksis|godkjenn|avklaring|penger|kunnskap|markeds|kompetanse|kvalifisering|stipend|faglig))",
     re.IGNORECASE,
 )
+ALL_OF, ANY_OF = "alt dette gjelder", "minst ett av dette gjelder"
 LETTERS = str.maketrans({"æ": "zz1", "ø": "zz2", "å": "zz3", "ä": "zz1", "ö": "zz2"})
 
 
@@ -193,8 +194,26 @@ def condition(tree: Betingelse, facts: dict[str, Faktum]) -> Ledd:
     if len(parts) == 1:
         inner = condition(parts[0], facts)
         return Ledd(inner.tekst, (*tree.hjemmel, *inner.hjemmel), inner.barn)
-    head = "alt dette gjelder" if tree.alle else "minst ett av dette gjelder"
+    head = ALL_OF if tree.alle else ANY_OF
     return Ledd(head, tree.hjemmel, tuple(condition(part, facts) for part in parts))
+
+
+def sentence(tree: Betingelse, facts: dict[str, Faktum]) -> str:
+    """A condition tree in one sentence, for where there is no room for a tree."""
+    return _flat(condition(tree, facts), outermost=True)
+
+
+def _flat(part: Ledd, *, outermost: bool = False) -> str:
+    if not part.barn:
+        return part.tekst
+    inner = [_flat(child) for child in part.barn]
+    if part.tekst == ANY_OF:
+        told = joined(inner, "eller")
+    elif part.tekst == ALL_OF:
+        told = joined(inner, "og")
+    else:
+        told = f"{part.tekst}: {'; '.join(inner)}"
+    return told if outermost else f"({told})"
 
 
 def _negated(tree: Betingelse, facts: dict[str, Faktum], cited: tuple[str, ...]) -> Ledd:
