@@ -14,12 +14,14 @@ from generator.checks import check
 from generator.diagrams import network
 from generator.export import catalogue_json
 from generator.files import File
+from generator.finder import finder_data
 from generator.layout import Layout
 from generator.parallel import mapped
 from generator.problems import Problem
 from generator.render import breadcrumbs, front_matter, render
 from generator.search import search_index
 from generator.views import oppslag, oversikt
+from generator.views.finn import finn_page
 from generator.views.reise import overgang_page, persona_page, reise_page
 from generator.views.shown import Showing, Side
 from generator.views.tilbud import tilbud_page
@@ -69,8 +71,12 @@ def compile_site(layout: Layout, today: date, progress: Progress = silent) -> Co
     show = Showing(catalogue, today)
     law_read = max((law.lest for law in catalogue.all("regelverk")), default=today)
     pages = make_pages(show, layout, words.day(law_read))
-    # The two files made of everything take longest, and so come first.
-    tasks: list[Callable[[], File]] = [partial(search_index, pages, show), partial(catalogue_json, catalogue, today)]
+    # The files made of everything take longest, and so come first.
+    tasks: list[Callable[[], File]] = [
+        partial(search_index, pages, show),
+        partial(catalogue_json, catalogue, today),
+        partial(finder_data, show),
+    ]
     tasks += [partial(render, page, words.day(law_read)) for page in pages]
     files = []
     for number, file in enumerate(mapped(call, tasks), 1):
@@ -100,6 +106,7 @@ def make_pages(show: Showing, layout: Layout, law_read: str) -> list[Side]:
     return [
         oversikt.front_page(show, law_read),
         oversikt.map_page(show),
+        finn_page(show, law_read),
         oversikt.tilbud_index(show, drawing),
         *(tilbud_page(t, show) for t in every("tilbud")),
         oversikt.index_page(

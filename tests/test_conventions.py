@@ -24,8 +24,8 @@ model.base model.oppslag model.regler model.tilbud model.ytelse model.reise mode
 load lovtekst walk shape catalogue checks files words evaluate situation parallel
 diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network
 hjemler
-views.shown views.tilbud views.oversikt views.reise views.ytelse views.oppslag views
-search render export build swap finish inspect_site site progress vis cli
+views.shown views.tilbud views.oversikt views.reise views.ytelse views.oppslag views.finn views
+search finder render export build swap finish inspect_site site progress vis cli
 """.split()
 # Modules whose problems an author of a content file can cause.
 SPEAKING = (

@@ -212,6 +212,9 @@ class Tilbud(Datert):
     kort: Annotated[Tekst, Field(max_length=220)]
     """Én setning som en veileder kan lese høyt."""
 
+    enkelt: Annotated[Tekst, Field(max_length=90)] | None = None
+    """Det samme på A1–A2: en kort setning med vanlige ord, for den som leser lite norsk."""
+
     om: UtsagnListe = ()
     """Hva tilbudet inneholder, punkt for punkt."""
 

@@ -58,6 +58,9 @@ class Ytelse(Datert):
     kort: Annotated[Tekst, Field(max_length=220)]
     """Én setning som en veileder kan lese høyt."""
 
+    enkelt: Annotated[Tekst, Field(max_length=90)] | None = None
+    """Det samme på A1–A2: en kort setning med vanlige ord, for den som leser lite norsk."""
+
     ansvar: tuple[Ansvar, ...]
     """Hvem som vedtar og betaler."""
 

@@ -185,7 +185,7 @@ def _cards(tilbud: Tilbud, show: Showing) -> tuple[Kort, ...]:
             deciders or (_no_decision(tilbud, show),),
             "slik-kommer-man-inn",
         ),
-        Kort("norsk", "Norsk som kreves", (_language(tilbud),), "norsk"),
+        Kort("norsk", "Norsk som kreves", (language(tilbud),), "norsk"),
         Kort("penger", "Hva man lever av", money or (Punkt("Tilbudet gir ikke noe å leve av"),), "penger"),
         Kort("lengde", "Hvor lenge", lengths, "lengde-og-omfang"),
     )
@@ -213,7 +213,8 @@ def short_lengths(items: tuple[Varighet, ...]) -> tuple[Punkt, ...]:
     return tuple(found)
 
 
-def _language(tilbud: Tilbud) -> Punkt:
+def language(tilbud: Tilbud) -> Punkt:
+    """The Norwegian one needs to get in, for a card."""
     need = tilbud.språk.kreves
     if need.ukjent:
         return Punkt(need.ukjent, hull=True)

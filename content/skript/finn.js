@@ -1,0 +1,425 @@
+// @ts-check
+// The finder: questions and answers, in this tab's memory only. Nothing is stored, and nothing is sent.
+import { visArk, visSammenligning } from "./finn-ark.js";
+import { visFunn } from "./finn-funn.js";
+import { finn, idag, lag, ramse, stor, tall } from "./finn-lag.js";
+import { motorer, svar, UKJENT } from "./vurder.js";
+
+/**
+ * @typedef {import("./vurder.js").Data} Data
+ * @typedef {import("./vurder.js").Faktum} Faktum
+ * @typedef {import("./vurder.js").Motor} Motor
+ * @typedef {import("./vurder.js").Post} Post
+ * @typedef {import("./vurder.js").Svar} Svar
+ * @typedef {{svar: import("./vurder.js").Situasjon, hoppet: string[], nå: string | null, visning: "samtale" | "sammenlign" | "ark"}} Tilstand
+ *   the answers, what was skipped, the question chosen by hand, and what is shown
+ * @typedef {{motor: Motor, svar: Svar}} Funn
+ */
+
+const MARK = "#svar=";
+const ord = { tilbud: (/** @type {number} */ n) => `${tall(n)} tilbud` };
+
+class Finner {
+  /**
+   * @param {Data} data
+   * @param {HTMLElement} box
+   */
+  constructor(data, box) {
+    this.data = data;
+    this.box = box;
+    this.root = box.dataset.rot || "../";
+    this.facts = new Map(data.fakta.map((fact) => [fact.id, fact]));
+    this.core = data.fakta.filter((fact) => fact.kjerne).sort((a, b) => (a.kjerne || 0) - (b.kjerne || 0));
+    this.motors = motorer(data, idag());
+    /** @type {Set<string>} */
+    this.chosen = new Set();
+    /** Each step of this conversation; the browser's history keeps only its number. @type {Tilstand[]} */
+    this.steps = [];
+    this.at = 0;
+    /** @type {Tilstand} */
+    this.state = { svar: {}, hoppet: [], nå: null, visning: "samtale" };
+    /** @type {Funn[]} */
+    this.found = [];
+  }
+
+  start() {
+    this.buttons();
+    this.arrive();
+    addEventListener("hashchange", () => location.hash.startsWith(MARK) && this.arrive());
+    addEventListener("popstate", (event) => this.back(event.state?.steg));
+    this.box.hidden = false;
+  }
+
+  /** Takes the answers of a copied link out of the address, or starts with none. */
+  arrive() {
+    const given = location.hash.startsWith(MARK) ? this.read(location.hash.slice(MARK.length)) : {};
+    this.steps = [{ svar: given, hoppet: [], nå: null, visning: "samtale" }];
+    this.at = 0;
+    history.replaceState({ steg: 0 }, "", location.pathname + location.search);
+    this.show(this.steps[0], [], false);
+  }
+
+  /** @param {unknown} step */
+  back(step) {
+    const known = typeof step === "number" ? this.steps[step] : undefined;
+    this.at = known ? Number(step) : 0;
+    this.show(known || this.steps[0], [], true);
+  }
+
+  /**
+   * One step on: shows it, and lets the browser's back lead here.
+   * @param {Partial<Tilstand>} change
+   */
+  go(change) {
+    const before = this.found;
+    const next = { ...this.state, ...change };
+    this.steps = [...this.steps.slice(0, this.at + 1), next];
+    this.at += 1;
+    history.pushState({ steg: this.at }, "", location.pathname + location.search);
+    this.show(next, before, true);
+  }
+
+  /**
+   * @param {string} fact
+   * @param {string} answer
+   */
+  answer(fact, answer) {
+    this.go({ svar: { ...this.state.svar, [fact]: answer }, hoppet: this.state.hoppet.filter((name) => name !== fact), nå: null });
+  }
+
+  /** @param {string} fact */
+  forget(fact) {
+    const rest = Object.fromEntries(Object.entries(this.state.svar).filter(([name]) => name !== fact));
+    this.go({ svar: rest, nå: fact });
+  }
+
+  /** @param {string} fact */
+  skip(fact) {
+    this.go({ hoppet: [...this.state.hoppet.filter((name) => name !== fact), fact], nå: null });
+  }
+
+  clear() {
+    this.chosen.clear();
+    this.steps = [{ svar: {}, hoppet: [], nå: null, visning: "samtale" }];
+    this.at = 0;
+    history.replaceState({ steg: 0 }, "", location.pathname + location.search);
+    this.show(this.steps[0], [], true);
+    this.say("Alle svar er tømt. " + this.heading());
+  }
+
+  /**
+   * @param {Tilstand} state
+   * @param {Funn[]} before what was found before the answer, or nothing
+   * @param {boolean} move whether focus goes to what is new
+   */
+  show(state, before, move) {
+    this.state = state;
+    this.found = this.motors.map((motor) => ({ motor, svar: svar(motor, state.svar) }));
+    const talking = state.visning === "samtale";
+    finn("finn-samtale").hidden = !talking;
+    finn("finn-hopp").hidden = !talking;
+    finn("finn-lenkeboks").hidden = true;
+    this.changed(before);
+    this.counts = this.telling();
+    this.question();
+    this.others();
+    this.given();
+    this.results();
+    visSammenligning(this);
+    visArk(this);
+    this.basket();
+    const heading = talking ? "#finn-spørsmål h2" : state.visning === "ark" ? "#finn-arkene h2" : "#finn-sammenlign h2";
+    if (move) /** @type {HTMLElement | null} */ (this.box.querySelector(heading))?.focus();
+  }
+
+  /** How many offers and benefits each question would move. */
+  telling() {
+    /** @type {Map<string, number>} */
+    const counts = new Map();
+    for (const { svar: given } of this.found) {
+      const names = new Set([...given.mangler, ...given.kan_bli.flatMap((open) => open.mangler)]);
+      for (const name of names) counts.set(name, (counts.get(name) || 0) + 1);
+    }
+    return counts;
+  }
+
+  /** Questions not yet answered that would move something, those that move most first. */
+  open() {
+    const asked = [...(this.counts || new Map())].filter(([name]) => !(name in this.state.svar) && this.facts.has(name));
+    return asked.sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([name]) => /** @type {Faktum} */ (this.facts.get(name)));
+  }
+
+  /** @returns {Faktum | undefined} */
+  current() {
+    if (this.state.nå) return this.facts.get(this.state.nå);
+    const { svar: given, hoppet } = this.state;
+    return (
+      this.core.find((fact) => !(fact.id in given) && !hoppet.includes(fact.id)) ||
+      this.open().find((fact) => !hoppet.includes(fact.id))
+    );
+  }
+
+  heading() {
+    return this.current()?.spørsmål || "Ingen flere spørsmål ville flyttet noe.";
+  }
+
+  question() {
+    const fact = this.current();
+    finn("finn-spørsmål").replaceChildren(...(fact ? this.card(fact) : this.noMore()));
+  }
+
+  noMore() {
+    const skipped = this.state.hoppet.length;
+    return [
+      lag("h2", { tabindex: "-1" }, "Ingen flere spørsmål ville flyttet noe"),
+      lag("p", {}, "Resten avhenger av vurderinger som andre gjør, eller av svar dere ikke har ennå."),
+      skipped > 0 && lag("button", { type: "button", class: "knapp", click: () => this.go({ hoppet: [], nå: null }) }, "Vis det vi hoppet over"),
+    ].filter((item) => item instanceof Node);
+  }
+
+  /** @param {Faktum} fact */
+  card(fact) {
+    const count = this.counts?.get(fact.id) || 0;
+    const over = fact.kjerne ? `Spørsmål ${fact.kjerne} av ${this.core.length}` : "Tilleggsspørsmål";
+    const would = count ? `Dette ville avklart eller flyttet ${ord.tilbud(count)}.` : "";
+    const now = this.state.svar[fact.id];
+    return [
+      lag("p", { class: "finn__over" }, over, would && ` · ${would}`),
+      lag("h2", { tabindex: "-1", id: "finn-spør" }, fact.spørsmål),
+      fact.hjelp ? lag("p", { class: "finn__hjelp" }, fact.hjelp) : null,
+      fact.type === "tall" ? this.number(fact) : this.choices(fact),
+      lag("div", { class: "finn__utenom" },
+        lag("button", { type: "button", class: "valg valg--vetikke", "aria-pressed": String(now === UKJENT), click: () => this.answer(fact.id, UKJENT) },
+          "Vet ikke", fact.finnes ? lag("span", { class: "valg__hjelp" }, `Det står her: ${fact.finnes}`) : null),
+        now === undefined
+          ? lag("button", { type: "button", class: "knapp knapp--stille", click: () => this.skip(fact.id) }, "Hopp over")
+          : lag("button", { type: "button", class: "knapp knapp--stille", click: () => this.forget(fact.id) }, "Fjern svaret")),
+    ].filter((item) => item !== null);
+  }
+
+  /** @param {Faktum} fact */
+  choices(fact) {
+    const values = fact.type === "ja_nei" ? [{ id: "ja", navn: "Ja" }, { id: "nei", navn: "Nei" }] : fact.verdier || [];
+    const now = this.state.svar[fact.id];
+    const buttons = values.map((value) =>
+      lag("li", {}, lag("button", { type: "button", class: "valg", "aria-pressed": String(now === value.id), click: () => this.answer(fact.id, value.id) },
+        stor(value.navn), "hjelp" in value && value.hjelp ? lag("span", { class: "valg__hjelp" }, value.hjelp) : null)));
+    return lag("ul", { class: values.length > 6 ? "finn__valg finn__valg--mange" : "finn__valg", "aria-labelledby": "finn-spør" }, ...buttons);
+  }
+
+  /** @param {Faktum} fact */
+  number(fact) {
+    const now = this.state.svar[fact.id];
+    const field = /** @type {HTMLInputElement} */ (lag("input", {
+      type: "number", id: "finn-tall", inputmode: "decimal", step: "any", autocomplete: "off", required: true,
+      min: String(fact.minst ?? 0), max: String(fact.størst ?? 1000), value: now && now !== UKJENT ? now : "",
+    }));
+    const fault = lag("p", { class: "finn__feil", id: "finn-feil", role: "alert" });
+    const send = (/** @type {Event} */ event) => {
+      event.preventDefault();
+      if (field.value && field.validity.valid) return this.answer(fact.id, String(Number(field.value)));
+      fault.textContent = `Skriv et tall fra ${field.min} til ${field.max}.`;
+      field.setAttribute("aria-invalid", "true");
+      field.setAttribute("aria-describedby", "finn-feil");
+      field.focus();
+    };
+    return lag("form", { class: "finn__tall", novalidate: true, submit: send },
+      lag("label", { for: "finn-tall" }, stor(fact.enhet || "tall")), field,
+      lag("button", { type: "submit", class: "valg valg--svar" }, "Svar"), fault);
+  }
+
+  /** What the last answer changed. @param {Funn[]} before */
+  changed(before) {
+    const was = new Map(before.map(({ svar: given }) => [given.tilbud, given]));
+    const moved = this.found.filter(({ svar: given }) => {
+      const old = was.get(given.tilbud);
+      return old && (old.utfall !== given.utfall || old.modalitet !== given.modalitet);
+    });
+    const box = finn("finn-endret");
+    box.replaceChildren();
+    const placed = this.found.filter(({ svar: given }) => this.placed(given)).length;
+    const total = `${placed} av ${this.found.length} tilbud og ytelser er plassert.`;
+    if (!before.length || this.state.visning !== "samtale") return;
+    const told = moved.length ? `Svaret flyttet ${ord.tilbud(moved.length)}.` : "Svaret flyttet ingen tilbud ennå.";
+    this.say(`${told} ${total} ${this.heading()}`);
+    if (!moved.length) return;
+    const lines = moved.map(({ motor, svar: given }) => lag("li", {}, `${motor.post.navn}: `, lag("strong", {}, kort(given))));
+    box.append(
+      lag("p", {}, told),
+      lag("ul", {}, ...lines.slice(0, 4)),
+      lines.length > 4 ? lag("details", {}, lag("summary", {}, `${tall(lines.length - 4)} til`.replace(/^./, (letter) => letter.toUpperCase())), lag("ul", {}, ...lines.slice(4))) : "",
+    );
+  }
+
+  /** @param {Svar} given */
+  placed(given) {
+    return given.utfall !== "uavklart" || !given.mangler.length;
+  }
+
+  others() {
+    const now = this.current()?.id;
+    const rest = this.open().filter((fact) => fact.id !== now);
+    const items = rest.map((fact) => lag("li", {},
+      lag("button", { type: "button", class: "lenkeknapp", click: () => this.go({ nå: fact.id }) }, fact.spørsmål),
+      ` ${ord.tilbud(this.counts?.get(fact.id) || 0)}`));
+    finn("finn-andre").replaceChildren(...(items.length
+      ? [lag("details", {}, lag("summary", {}, `Andre spørsmål som ville flyttet noe (${items.length})`), lag("ul", { class: "finn__andre" }, ...items))] : []));
+  }
+
+  given() {
+    const rows = Object.entries(this.state.svar).map(([name, value]) => {
+      const fact = /** @type {Faktum} */ (this.facts.get(name));
+      return lag("li", {}, lag("span", {}, `${stor(fact.navn)}: `, lag("strong", {}, svarord(fact, value))), " ",
+        lag("button", { type: "button", class: "lenkeknapp", click: () => this.go({ nå: name, visning: "samtale" }) }, "Endre", lag("span", { class: "skjult" }, ` ${fact.navn}`)));
+    });
+    finn("finn-svart").replaceChildren(...(rows.length ? [lag("h3", {}, "Svarene så langt"), lag("ul", { class: "finn__svart" }, ...rows)] : []));
+  }
+
+  results() {
+    const offers = this.found.filter(({ motor }) => motor.post.slag === "tilbud");
+    const benefits = this.found.filter(({ motor }) => motor.post.slag === "ytelse");
+    const placed = (/** @type {Funn[]} */ list) => `${list.filter(({ svar: given }) => this.placed(given)).length} av ${list.length}`;
+    finn("finn-telling").textContent = `${placed(offers)} tilbud og ${placed(benefits)} ytelser er plassert. Resten venter på svar.`;
+    visFunn(this, finn("finn-grupper"));
+  }
+
+  /** @param {string} id */
+  choose(id) {
+    if (!this.chosen.delete(id)) this.chosen.add(id);
+    this.basket();
+  }
+
+  basket() {
+    const names = this.found.filter(({ motor }) => this.chosen.has(motor.post.id)).map(({ motor }) => motor.post.navn);
+    const box = finn("finn-kurv");
+    box.hidden = !names.length || this.state.visning !== "samtale";
+    const few = names.length === 2 || names.length === 3;
+    box.replaceChildren(
+      lag("p", {}, `Valgt: ${ramse(names)}`),
+      lag("button", { type: "button", class: "knapp", disabled: !few, click: () => this.go({ visning: "sammenlign" }) }, few ? "Sammenlign" : "Sammenlign (velg to eller tre)"),
+      lag("button", { type: "button", class: "knapp", click: () => this.go({ visning: "ark" }) }, "Samtaleark"),
+      lag("button", { type: "button", class: "knapp knapp--stille", click: () => { this.chosen.clear(); this.results(); this.basket(); finn("finn-tittel").focus(); } }, "Fjern valgene"),
+    );
+  }
+
+  buttons() {
+    for (const button of this.box.querySelectorAll("[data-flate]")) {
+      button.addEventListener("click", () => this.face(/** @type {HTMLElement} */ (button).dataset.flate || ""));
+    }
+    finn("finn-tøm").addEventListener("click", () => this.clear());
+    finn("finn-ark").addEventListener("click", () => this.go({ visning: "ark" }));
+    finn("finn-lenke").addEventListener("click", () => this.link());
+    this.face("forberede");
+  }
+
+  /** @param {string} name */
+  face(name) {
+    this.box.dataset.flate = name;
+    for (const button of this.box.querySelectorAll("[data-flate]")) {
+      button.setAttribute("aria-pressed", String(/** @type {HTMLElement} */ (button).dataset.flate === name));
+    }
+    if (this.found.length) this.results();
+  }
+
+  /** The address with the answers in its fragment, which no server ever sees. */
+  address() {
+    const parts = Object.entries(this.state.svar).map(([name, value]) => `${encodeURIComponent(name)}:${encodeURIComponent(value)}`);
+    return `${location.origin}${location.pathname}${MARK}${parts.join(",")}`;
+  }
+
+  /**
+   * @param {string} text
+   * @returns {import("./vurder.js").Situasjon}
+   */
+  read(text) {
+    /** @type {import("./vurder.js").Situasjon} */
+    const found = {};
+    for (const pair of text.split(",")) {
+      const [name, value] = pair.split(":").map(decoded);
+      const fact = this.facts.get(name);
+      if (fact && value !== undefined && fits(fact, value)) found[name] = value;
+    }
+    return found;
+  }
+
+  link() {
+    const box = finn("finn-lenkeboks");
+    const names = Object.keys(this.state.svar).map((name) => /** @type {Faktum} */ (this.facts.get(name)).navn);
+    if (!names.length) {
+      box.replaceChildren(lag("p", { tabindex: "-1" }, "Det er ingen svar å kopiere ennå."));
+    } else {
+      const field = /** @type {HTMLInputElement} */ (lag("input", { type: "text", readonly: true, id: "finn-adresse", value: this.address() }));
+      const done = lag("p", { role: "status" });
+      const copy = async () => {
+        field.select();
+        try {
+          await navigator.clipboard.writeText(field.value);
+          done.textContent = "Lenken er kopiert.";
+        } catch {
+          done.textContent = "Nettleseren slapp oss ikke til. Lenken er merket, så du kan kopiere den selv.";
+        }
+      };
+      box.replaceChildren(
+        lag("p", { tabindex: "-1" }, `Den som får lenken, ser svarene: ${ramse(names)}. Del den bare med noen som skal vite dette.`),
+        lag("label", { for: "finn-adresse" }, "Lenken"), field,
+        lag("button", { type: "button", class: "knapp", click: copy }, "Kopier"), done,
+      );
+    }
+    box.hidden = false;
+    box.querySelector("p")?.focus();
+  }
+
+  /** @param {string} text */
+  say(text) {
+    finn("finn-status").textContent = text;
+  }
+}
+
+/**
+ * An answer in a few words.
+ * @param {Svar} given
+ */
+export function kort(given) {
+  if (given.utfall === "ikke_oppfylt") return "ikke nå";
+  if (given.utfall === "uavklart") return given.mangler.length ? "uavklart" : "avhenger av en vurdering";
+  return { rett_og_plikt: "rett og plikt", rett: "rett", plikt: "plikt", kan: "kan tilbys etter vurdering" }[given.modalitet || "kan"] || "";
+}
+
+/**
+ * @param {Faktum} fact
+ * @param {string} value
+ */
+export function svarord(fact, value) {
+  if (value === UKJENT) return "vet ikke";
+  if (fact.type === "tall") return `${value} ${fact.enhet}`;
+  return fact.verdier?.find((choice) => choice.id === value)?.navn || value;
+}
+
+/** @param {string} part */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return "";
+  }
+}
+
+/**
+ * @param {Faktum} fact
+ * @param {string} value
+ */
+function fits(fact, value) {
+  if (value === UKJENT) return true;
+  if (fact.type === "ja_nei") return value === "ja" || value === "nei";
+  if (fact.type === "valg") return Boolean(fact.verdier?.some((choice) => choice.id === value));
+  const number = Number(value);
+  return /^\d{1,9}(\.\d{1,9})?$/.test(value) && number >= (fact.minst ?? 0) && number <= (fact.størst ?? 1e9);
+}
+
+/** @typedef {Finner} FinnerType */
+const box = document.getElementById("finn");
+if (box) {
+  fetch(`${box.dataset.rot}data/finn.json`)
+    .then((answer) => answer.json())
+    .then((data) => new Finner(data, box).start());
+}
