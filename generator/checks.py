@@ -13,7 +13,7 @@ from generator.shape import Placed
 Rule = Callable[[Catalogue], Iterator[Problem]]
 RULES: dict[str, Rule] = {}
 
-NEUTER = ("tilbud", "språknivå", "mål", "faktum", "begrep", "regelverk", "grunnbeløp")
+NEUTER = ("tilbud", "språknivå", "mål", "faktum", "samsvar", "begrep", "regelverk", "grunnbeløp")
 NUMBER = re.compile(r"-?\d+([.]\d+)?")
 OPERATORS_FOR = {
     "tall": ("er", "en_av", "fra", "til", "minst", "under", "over"),

@@ -12,6 +12,7 @@ from generator.diagrams.network import LayoutFailed
 from generator.evaluate import answers
 from generator.files import write_all, write_tree
 from generator.hjemler import fetch
+from generator.infer import filled
 from generator.layout import Layout
 from generator.problems import Problem, as_json, as_text
 from generator.progress import terminal_progress
@@ -201,7 +202,7 @@ def _judge(options: argparse.Namespace) -> int:
     if faults:
         _print(faults)
         return USAGE
-    found = answers(catalogue, situation, options.dato)
+    found = answers(catalogue, filled(situation, catalogue), options.dato)
     print(answers_as_json(found, options.dato) if options.json else answers_as_text(found, catalogue))
     return SOUND
 

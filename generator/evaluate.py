@@ -1,8 +1,9 @@
 """Vilkår and a situation become a three-valued answer that explains itself.
 
 A situation is one flat mapping from fact to answer; a fact that is absent or `ukjent` is not known. Conditions
-on unknown facts are undecided (Kleene), and so are trees that cannot be decided without them. What the law
-leaves to judgement is never guessed: it stands beside the answer, with who judges.
+on unknown facts are undecided (Kleene), and so are trees that cannot be decided without them; a span of numbers,
+as `18..54`, decides what all its numbers decide alike. What the law leaves to judgement is never guessed: it stands
+beside the answer, with who judges.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -88,16 +89,35 @@ def holds(tree: Betingelse | None, situation: Situasjon, facts: Mapping[str, Fak
     return None if None in parts else not decisive
 
 
+def known(answer: str | None) -> bool:
+    """Whether an answer is one answer; a span of numbers, as «18..54», is not."""
+    return answer is not None and answer != UNKNOWN and ".." not in answer
+
+
+def span(answer: str) -> tuple[float, float]:
+    """The lowest and highest number an answer allows."""
+    low, _, high = answer.partition("..")
+    return float(low), float(high or low)
+
+
 def _passes(test: Test, fact: Faktum, answer: str) -> bool | None:
     if answer == UNKNOWN:
         return None
-    if fact.type != "tall":
-        return answer in {value for _, value in test.values()}
-    number = float(answer)
     wanted = test.values()
+    if fact.type != "tall":
+        return answer in {value for _, value in wanted}
+    low, high = span(answer)
     same = [float(value) for operator, value in wanted if operator in ("er", "en_av")]
-    bounds = [_within(number, operator, float(value)) for operator, value in wanted if operator not in ("er", "en_av")]
-    return (number in same if same else True) and all(bounds)
+    parts = [_in(low, high, operator, float(value)) for operator, value in wanted if operator not in ("er", "en_av")]
+    if same:
+        parts.append(low in same if low == high else None if any(low <= n <= high for n in same) else False)
+    return False if False in parts else None if None in parts else True
+
+
+def _in(low: float, high: float, operator: str, limit: float) -> bool | None:
+    """Whether every number of a span passes, none does, or some do."""
+    first, last = _within(low, operator, limit), _within(high, operator, limit)
+    return first if first == last else None
 
 
 def _within(number: float, operator: str, limit: float) -> bool:
@@ -198,7 +218,7 @@ def changeable(part: Betingelse, situation: Situasjon, facts: Mapping[str, Faktu
 
 def _moves(fact: Faktum, part: Betingelse, situation: Situasjon, facts: Mapping[str, Faktum]) -> str:
     now = situation.get(fact.id, UNKNOWN)
-    if fact.kan_endres != "tid" or now == UNKNOWN:
+    if fact.kan_endres != "tid" or not known(now):
         return fact.kan_endres or "ja"
     # Time only runs forward: being under 25 does not come back.
     later = [value for value in telling_values(fact, [part]) if float(value) > float(now)]
@@ -225,19 +245,20 @@ def _missing(rules: Sequence[Vilkår], situation: Situasjon, facts: Mapping[str,
     now = _verdict(rules, situation, facts)
     trees = [rule.hvis for rule in rules if rule.hvis]
     asked = {leaf.faktum: None for tree in trees for leaf in tree.leaves() if leaf.faktum}
-    unknown = [name for name in asked if situation.get(name, UNKNOWN) == UNKNOWN]
     moved = [
         name
-        for name in unknown
-        if any(
-            _verdict(rules, {**situation, name: value}, facts) != now for value in telling_values(facts[name], trees)
+        for name in asked
+        if not known(situation.get(name))
+        and any(
+            _verdict(rules, {**situation, name: value}, facts) != now
+            for value in telling_values(facts[name], trees, situation.get(name, UNKNOWN))
         )
     ]
     return tuple(sorted(moved))
 
 
-def telling_values(fact: Faktum, trees: Iterable[Betingelse]) -> list[str]:
-    """Answers to a fact that between them make each test in the trees come out each way it can."""
+def telling_values(fact: Faktum, trees: Iterable[Betingelse], answer: str = UNKNOWN) -> list[str]:
+    """Answers to a fact that between them make each test in the trees come out each way it still can."""
     if fact.type == "ja_nei":
         return ["ja", "nei"]
     if fact.type == "valg":
@@ -245,8 +266,13 @@ def telling_values(fact: Faktum, trees: Iterable[Betingelse]) -> list[str]:
     leaves = (leaf for tree in trees for leaf in tree.leaves() if leaf.faktum == fact.id and leaf.test)
     limits = {float(value) for leaf in leaves if leaf.test for _, value in leaf.test.values()}
     around = {n + step for n in limits for step in (-1, -0.5, 0, 0.5, 1)}
-    lowest, highest = fact.minst if fact.minst is not None else -1e9, fact.største if fact.største is not None else 1e9
+    lowest, highest = span(answer) if answer != UNKNOWN else domain(fact)
     return [f"{n:g}" for n in sorted(around) if lowest <= n <= highest]
+
+
+def domain(fact: Faktum) -> tuple[float, float]:
+    """The lowest and highest number that is an answer to a fact."""
+    return fact.minst if fact.minst is not None else -1e9, fact.største if fact.største is not None else 1e9
 
 
 def answers(catalogue: Catalogue, situation: Situasjon, today: date) -> list[Svar]:

@@ -11,6 +11,7 @@ from generator import words
 from generator.evaluate import spoken
 from generator.files import File
 from generator.model.regler import Betingelse, Faktum, Skjønn, Test, Vilkår
+from generator.model.samsvar import Samsvar
 from generator.model.tilbud import Tilbud
 from generator.model.ytelse import Ytelse
 from generator.views.finn import facts_for_sheet
@@ -38,10 +39,10 @@ def finder_data(show: Showing) -> File:
     cited = _Cited(show)
     records = [*show.catalogue.all("tilbud"), *show.catalogue.all("ytelse")]
     posts = [_post(record, show, cited) for record in sorted(records, key=lambda record: record.id)]
-    asked = {leaf.faktum for record in records for rule in record.vilkår if rule.hvis for leaf in rule.hvis.leaves()}
     data: Json = {
-        "fakta": [_fact(fact) for fact in show.catalogue.all("faktum") if fact.id in asked or fact.kjerne],
+        "fakta": [_fact(fact) for fact in show.catalogue.all("faktum")],
         "poster": posts,
+        "samsvar": [_agreement(item, show, cited) for item in show.catalogue.all("samsvar")],
         "hjemler": cited.table(),
     }
     return File("data/finn.json", json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n")
@@ -101,6 +102,11 @@ def _rule(rule: Vilkår, show: Showing, cited: _Cited) -> Json:
         s=[_judged(item, show, cited) for item in rule.skjønn],
         note=rule.merknad,
     )
+
+
+def _agreement(item: Samsvar, show: Showing, cited: _Cited) -> Json:
+    tree = _tree(item.umulig, show, cited, set()) if item.umulig else None
+    return _said(hvorfor=item.hvorfor, umulig=tree, ikke_over=item.ikke_over, pluss=item.pluss or None)
 
 
 def _judged(item: Skjønn, show: Showing, cited: _Cited) -> Json:

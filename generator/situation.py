@@ -10,6 +10,7 @@ from generator.catalogue import Catalogue
 from generator.checks import misfit
 from generator.evaluate import UNKNOWN, Situasjon, Svar
 from generator.load import load
+from generator.model.regler import Faktum
 from generator.problems import Problem, did_you_mean
 
 # The order a conversation takes them in: what is strongest and settled first, what is out of reach last.
@@ -39,9 +40,21 @@ def situation_from(path: Path, catalogue: Catalogue) -> tuple[Situasjon, list[Pr
             problems.append(
                 document.problem((name,), "feil-type", "her skal det stå ett svar", "skriv svaret på samme linje")
             )
-        elif given != UNKNOWN and (fault := misfit(facts[name].record, "er", given)):
+        elif fault := _misfit(facts[name].record, given):
             problems.append(document.problem((name,), "feil-test", *fault))
     return document.data, problems
+
+
+def _misfit(fact: Faktum, given: str) -> tuple[str, str] | None:
+    """Message and hint when an answer fits neither the fact nor, for numbers, a span of it."""
+    parts = given.split("..") if fact.type == "tall" else [given]
+    if given == UNKNOWN or len(parts) > 2:
+        return None if given == UNKNOWN else (f"«{given}» er ikke et spenn", "skriv det som «18..54»")
+    if fault := next((fault for part in parts if (fault := misfit(fact, "er", part))), None):
+        return fault
+    if len(parts) == 2 and float(parts[0]) > float(parts[1]):
+        return f"«{given}» går baklengs", "skriv det laveste tallet først"
+    return None
 
 
 def answers_as_json(found: list[Svar], today: date) -> str:

@@ -25,7 +25,7 @@ function chosen(finder) {
 
 /** @param {Finner} finder */
 function told(finder, /** @type {Funn} */ item) {
-  return sentence(item, hviler(item.motor, finder.state.svar, item.svar));
+  return sentence(item, hviler(item.motor, finder.situation, item.svar));
 }
 
 /** @param {Finner} finder */

@@ -95,7 +95,7 @@ function line(finder, item, together) {
   const { post } = item.motor;
   const link = lag("a", { href: finder.root + post.sti }, post.navn);
   if (together) return lag("li", {}, link);
-  const takes = skalTil(item.motor, finder.state.svar, finder.facts);
+  const takes = skalTil(item.motor, finder.situation, finder.facts);
   if (!takes.length) return lag("li", {}, link, " – ingen regel gjelder i dag");
   const more = takes.length > 1 || takes[0].h.length
     ? details("Hva som skal til", () => takes.map((step) => lag("li", {}, stor(step.tekst), ` (${CHANGE[step.endres]})`, cited(finder, step.h))))
@@ -110,7 +110,7 @@ function line(finder, item, together) {
  */
 function card(finder, item, together) {
   const { motor: { post }, svar } = item;
-  const rules = hviler(item.motor, finder.state.svar, svar);
+  const rules = hviler(item.motor, finder.situation, svar);
   const pick = lag("input", { type: "checkbox", id: `velg-${post.id}`, change: () => finder.choose(post.id) });
   /** @type {HTMLInputElement} */ (pick).checked = finder.chosen.has(post.id);
   const mark = svar.modalitet ? lag("span", { class: `merke merke--${svar.modalitet}` }, strength(item)) : null;
@@ -189,7 +189,7 @@ function maybe(finder, { svar }) {
 function why(finder, rules) {
   return details("Hvorfor", () => rules.map((rule) => lag("li", {}, rule.hvem, cited(finder, rule.h || []),
     lag("ul", { class: "grunner" },
-      ...grunner(rule, finder.state.svar).map((reason) => {
+      ...grunner(rule, finder.situation).map((reason) => {
         const outcome = /** @type {keyof typeof SIGNS} */ (reason.utfall);
         return lag("li", { class: `grunn grunn--${outcome}` }, lag("span", { class: "grunn__tegn", "aria-hidden": "true" }, SIGNS[outcome]),
           stor(reason.tekst), ` (${MARKS[outcome]})`, cited(finder, reason.h));

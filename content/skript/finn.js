@@ -3,7 +3,7 @@
 import { visArk, visSammenligning } from "./finn-ark.js";
 import { visFunn } from "./finn-funn.js";
 import { finn, idag, lag, ramse, stor, tall } from "./finn-lag.js";
-import { motorer, svar, UKJENT } from "./vurder.js";
+import { brutt, følger, kjent, motorer, svar, UKJENT } from "./vurder.js";
 
 /**
  * @typedef {import("./vurder.js").Data} Data
@@ -40,6 +40,8 @@ class Finner {
     this.state = { svar: {}, hoppet: [], nå: null, visning: "samtale" };
     /** @type {Funn[]} */
     this.found = [];
+    /** @type {import("./vurder.js").Situasjon} */
+    this.situation = {};
   }
 
   start() {
@@ -114,7 +116,11 @@ class Finner {
    */
   show(state, before, move) {
     this.state = state;
-    this.found = this.motors.map((motor) => ({ motor, svar: svar(motor, state.svar) }));
+    /** What follows from the answers, without being asked. */
+    this.follows = følger(state.svar, this.facts, this.data.samsvar);
+    this.situation = { ...state.svar, ...this.follows };
+    const { situation } = this;
+    this.found = this.motors.map((motor) => ({ motor, svar: svar(motor, situation) }));
     const talking = state.visning === "samtale";
     finn("finn-samtale").hidden = !talking;
     finn("finn-hopp").hidden = !talking;
@@ -154,7 +160,7 @@ class Finner {
     if (this.state.nå) return this.facts.get(this.state.nå);
     const { svar: given, hoppet } = this.state;
     return (
-      this.core.find((fact) => !(fact.id in given) && !hoppet.includes(fact.id)) ||
+      this.core.find((fact) => !(fact.id in given) && !kjent(this.situation[fact.id]) && !hoppet.includes(fact.id)) ||
       this.open().find((fact) => !hoppet.includes(fact.id))
     );
   }
@@ -272,7 +278,20 @@ class Finner {
       return lag("li", {}, lag("span", {}, `${stor(fact.navn)}: `, lag("strong", {}, svarord(fact, value))), " ",
         lag("button", { type: "button", class: "lenkeknapp", click: () => this.go({ nå: name, visning: "samtale" }) }, "Endre", lag("span", { class: "skjult" }, ` ${fact.navn}`)));
     });
-    finn("finn-svart").replaceChildren(...(rows.length ? [lag("h3", {}, "Svarene så langt"), lag("ul", { class: "finn__svart" }, ...rows)] : []));
+    const follows = Object.entries(this.follows || {}).filter(([, value]) => kjent(value)).map(([name, value]) => {
+      const fact = /** @type {Faktum} */ (this.facts.get(name));
+      return lag("li", {}, `${stor(fact.navn)}: ${svarord(fact, value)}`);
+    });
+    finn("finn-svart").replaceChildren(
+      ...(rows.length ? [lag("h3", {}, "Svarene så langt"), ...this.clashes(), lag("ul", { class: "finn__svart" }, ...rows)] : []),
+      ...(follows.length ? [lag("details", {}, lag("summary", {}, `Følger av svarene (${follows.length})`), lag("ul", {}, ...follows))] : []),
+    );
+  }
+
+  /** Said kindly when two answers cannot both be true; nothing is refused. */
+  clashes() {
+    const reasons = brutt(this.state.svar, this.data.samsvar).map((item) => lag("li", {}, item.hvorfor));
+    return reasons.length ? [lag("div", { class: "merknad", role: "note" }, lag("p", {}, "Noen av svarene går ikke sammen:"), lag("ul", {}, ...reasons))] : [];
   }
 
   results() {
@@ -392,6 +411,7 @@ export function kort(given) {
 export function svarord(fact, value) {
   if (value === UKJENT) return "vet ikke";
   if (fact.type === "tall") return `${value} ${fact.enhet}`;
+  if (fact.type === "ja_nei") return value;
   return fact.verdier?.find((choice) => choice.id === value)?.navn || value;
 }
 

@@ -12,8 +12,9 @@
  * @typedef {{m: string, hvem: string, fra?: string, til?: string, vedtatt?: number, h?: number[], hvis?: Tre, s?: Skjønn[], note?: string}} Regel
  * @typedef {{id: string, slag: "tilbud" | "ytelse", navn: string, kort: string, enkelt?: string, sti: string, felt: string,
  *   avgjør?: string[], ark?: Record<string, string[]>, regler?: Regel[]}} Post
- * @typedef {{fakta: Faktum[], poster: Post[], hjemler: [string, string][]}} Data
- * @typedef {Record<string, string>} Situasjon  fact to answer; absent or «ukjent» is not known
+ * @typedef {{hvorfor: string, umulig?: Tre, ikke_over?: [string, string], pluss?: number}} Samsvar  answers that cannot be true at once
+ * @typedef {{fakta: Faktum[], poster: Post[], samsvar: Samsvar[], hjemler: [string, string][]}} Data
+ * @typedef {Record<string, string>} Situasjon  fact to answer; absent or «ukjent» is not known, «18..54» is a span
  * @typedef {{tekst: string, utfall: string, h: number[]}} Grunn
  * @typedef {{tekst: string, h: number[], endres: string}} SkalTil
  * @typedef {{tilbud: string, utfall: "oppfylt" | "ikke_oppfylt" | "uavklart", modalitet: string | null,
@@ -25,8 +26,8 @@
  * 0 turns its only part around.
  * @typedef {number | {all: number, parts: Node[]}} Node
  * @typedef {{rule: Regel, tree: Node | null, rank: number, firm: boolean, facts: Set<string>}} Compiled
- * @typedef {{fact: string, leaves: number[], rules: number[], ways: number[][]}} Question
- *   the leaves of one fact, the rules they stand in, and each way its answers can make those leaves come out
+ * @typedef {{fact: string, leaves: number[], rules: number[], all: string[], ways: number[][]}} Question
+ *   the leaves of one fact, the rules they stand in, its telling answers, and each way they make those leaves come out
  * @typedef {{post: Post, leaves: Tre[], rules: Compiled[], questions: Question[]}} Motor
  */
 
@@ -94,14 +95,28 @@ function flatten(tree, leaves) {
  */
 function question(fact, leaves, rules) {
   const mine = leaves.map((_, number) => number).filter((number) => leaves[number].f === fact.id);
+  const all = telling(fact, mine.map((number) => leaves[number]));
+  const touched = rules.map((_, number) => number).filter((number) => rules[number].facts.has(fact.id));
+  return { fact: fact.id, leaves: mine, rules: touched, all, ways: waysOf(all, leaves, mine, UKJENT) };
+}
+
+/**
+ * Each way the answers that are still possible make the leaves come out, once.
+ * @param {string[]} all answers that tell the tests apart
+ * @param {Tre[]} leaves
+ * @param {number[]} mine the leaves of this fact
+ * @param {string} answer what is known: nothing, or a span
+ */
+function waysOf(all, leaves, mine, answer) {
+  const [low, high] = answer === UKJENT ? [-Infinity, Infinity] : span(answer);
   /** @type {Map<string, number[]>} */
   const ways = new Map();
-  for (const answer of telling(fact, mine.map((number) => leaves[number]))) {
-    const way = mine.map((number) => passes(leaves[number], answer));
+  for (const value of all) {
+    if (answer !== UKJENT && (Number(value) < low || Number(value) > high)) continue;
+    const way = mine.map((number) => passes(leaves[number], value));
     ways.set(way.join(), way);
   }
-  const touched = rules.map((_, number) => number).filter((number) => rules[number].facts.has(fact.id));
-  return { fact: fact.id, leaves: mine, rules: touched, ways: [...ways.values()] };
+  return [...ways.values()];
 }
 
 /**
@@ -127,10 +142,41 @@ function telling(fact, leaves) {
 function passes(leaf, answer) {
   if (answer === UKJENT) return 0;
   if (leaf.v) return leaf.v.includes(answer) ? 1 : -1;
-  const number = Number(answer);
-  if (leaf.n && !leaf.n.includes(number)) return -1;
-  for (const [operator, limit] of leaf.g || []) if (!within(number, operator, limit)) return -1;
-  return 1;
+  const [low, high] = span(answer);
+  let found = 1;
+  for (const [operator, limit] of leaf.g || []) {
+    const first = within(low, operator, limit);
+    found = Math.min(found, first !== within(high, operator, limit) ? 0 : first ? 1 : -1);
+  }
+  return leaf.n ? Math.min(found, same(leaf.n, low, high)) : found;
+}
+
+/**
+ * @param {number[]} wanted
+ * @param {number} low
+ * @param {number} high
+ */
+function same(wanted, low, high) {
+  if (low === high) return wanted.includes(low) ? 1 : -1;
+  return wanted.some((number) => low <= number && number <= high) ? 0 : -1;
+}
+
+/**
+ * The lowest and highest number an answer allows.
+ * @param {string} answer
+ * @returns {[number, number]}
+ */
+function span(answer) {
+  const [low, high] = answer.split("..");
+  return [Number(low), Number(high ?? low)];
+}
+
+/**
+ * Whether an answer is one answer; a span of numbers is not.
+ * @param {string | undefined} answer
+ */
+export function kjent(answer) {
+  return answer !== undefined && answer !== UKJENT && !answer.includes("..");
 }
 
 /**
@@ -247,9 +293,11 @@ function missing(motor, situation, values, outcomes, only) {
   const now = verdict(motor.rules, outcomes, only);
   const moved = [];
   for (const question of motor.questions) {
-    if ((situation[question.fact] ?? UKJENT) !== UKJENT) continue;
+    const answer = situation[question.fact] ?? UKJENT;
+    if (kjent(answer)) continue;
     if (only && !question.rules.some((number) => only[number])) continue;
-    if (question.ways.some((way) => wouldMove(motor, question, way, values, outcomes, only, now))) moved.push(question.fact);
+    const ways = answer === UKJENT ? question.ways : waysOf(question.all, motor.leaves, question.leaves, answer);
+    if (ways.some((way) => wouldMove(motor, question, way, values, outcomes, only, now))) moved.push(question.fact);
   }
   return moved.sort();
 }
@@ -324,10 +372,7 @@ export function grunner(rule, situation) {
  * @param {Situasjon} situation
  */
 function weigh(tree, situation) {
-  /** @type {Tre[]} */
-  const leaves = [];
-  const node = flatten(tree, leaves);
-  return holds(node, Int8Array.from(leaves, (leaf) => passes(leaf, situation[leaf.f || ""] ?? UKJENT)));
+  return ask(compiled(tree), situation);
 }
 
 /**
@@ -359,10 +404,113 @@ function changeable(part, situation, facts) {
   const found = new Set([...new Set(leaves.map((leaf) => leaf.f || ""))].map((name) => {
     const fact = /** @type {Faktum} */ (facts.get(name));
     const now = situation[name] ?? UKJENT;
-    if (fact.endres !== "tid" || now === UKJENT) return fact.endres || "ja";
+    if (fact.endres !== "tid" || !kjent(now)) return fact.endres || "ja";
     // Time only runs forward: being under 25 does not come back.
     const later = telling(fact, leaves.filter((leaf) => leaf.f === name)).filter((value) => Number(value) > Number(now));
     return later.some((value) => weigh(part, { ...situation, [name]: value }) !== -1) ? "tid" : "nei";
   }));
   return ["ja", "tid", "nei"].find((word) => found.has(word)) || "nei";
+}
+
+/** A fact's lowest and highest number. @param {Faktum} fact @returns {[number, number]} */
+function domain(fact) {
+  return [fact.minst ?? -1e9, fact.størst ?? 1e9];
+}
+
+/**
+ * What follows from the answers given: a fact with one answer left, or a narrower span of numbers.
+ * @param {Situasjon} situation
+ * @param {Map<string, Faktum>} facts
+ * @param {Samsvar[]} samsvar
+ * @returns {Situasjon}
+ */
+export function følger(situation, facts, samsvar) {
+  const trees = samsvar.flatMap((item) => (item.umulig ? [compiled(item.umulig)] : []));
+  const asked = [...new Set(trees.flatMap(({ leaves }) => leaves.map((leaf) => leaf.f || "")))];
+  /** @type {Situasjon} */
+  const found = {};
+  for (let before = ""; before !== JSON.stringify(found); ) {
+    before = JSON.stringify(found);
+    for (const item of samsvar) if (item.ikke_over) order(item, { ...situation, ...found }, facts, found);
+    for (const name of asked) {
+      const fact = /** @type {Faktum} */ (facts.get(name));
+      const now = { ...situation, ...found };
+      if (fact.type === "tall" || kjent(now[name])) continue;
+      const mine = trees.filter(({ leaves }) => leaves.some((leaf) => leaf.f === name));
+      const left = answers(fact).filter((answer) => !mine.some((tree) => ask(tree, { ...now, [name]: answer }) === 1));
+      if (left.length === 1) found[name] = left[0];
+    }
+  }
+  return found;
+}
+
+/** @param {Faktum} fact */
+function answers(fact) {
+  return fact.type === "ja_nei" ? ["ja", "nei"] : (fact.verdier || []).map((value) => value.id);
+}
+
+/** @param {Tre} tree */
+function compiled(tree) {
+  /** @type {Tre[]} */
+  const leaves = [];
+  return { node: flatten(tree, leaves), leaves };
+}
+
+/**
+ * @param {{node: Node, leaves: Tre[]}} tree
+ * @param {Situasjon} situation
+ */
+function ask({ node, leaves }, situation) {
+  return holds(node, Int8Array.from(leaves, (leaf) => passes(leaf, situation[leaf.f || ""] ?? UKJENT)));
+}
+
+/**
+ * The first is at most the second (plus a number): each bounds the other.
+ * @param {Samsvar} item
+ * @param {Situasjon} situation
+ * @param {Map<string, Faktum>} facts
+ * @param {Situasjon} found
+ */
+function order(item, situation, facts, found) {
+  const [first, second] = (item.ikke_over || []).map((name) => /** @type {Faktum} */ (facts.get(name)));
+  const plus = item.pluss || 0;
+  const low = bounds(first, situation);
+  const high = bounds(second, situation);
+  narrow(first, [low[0], Math.min(low[1], high[1] + plus)], situation, found);
+  narrow(second, [Math.max(high[0], low[0] - plus), high[1]], situation, found);
+}
+
+/**
+ * @param {Faktum} fact
+ * @param {Situasjon} situation
+ */
+function bounds(fact, situation) {
+  const answer = situation[fact.id] ?? UKJENT;
+  return answer === UKJENT ? domain(fact) : span(answer);
+}
+
+/**
+ * @param {Faktum} fact
+ * @param {[number, number]} within
+ * @param {Situasjon} situation
+ * @param {Situasjon} found
+ */
+function narrow(fact, [low, high], situation, found) {
+  const now = bounds(fact, situation);
+  if (kjent(situation[fact.id]) || low > high || (low === now[0] && high === now[1])) return;
+  found[fact.id] = low === high ? String(low) : `${low}..${high}`;
+}
+
+/**
+ * The entries the given answers cannot be true together with.
+ * @param {Situasjon} situation
+ * @param {Samsvar[]} samsvar
+ */
+export function brutt(situation, samsvar) {
+  return samsvar.filter((item) => {
+    if (item.umulig) return weigh(item.umulig, situation) === 1;
+    const [first, second] = item.ikke_over || ["", ""];
+    if ((situation[first] ?? UKJENT) === UKJENT || (situation[second] ?? UKJENT) === UKJENT) return false;
+    return span(situation[first])[0] > span(situation[second])[1] + (item.pluss || 0);
+  });
 }

@@ -1,0 +1,84 @@
+"""What follows from the answers given: a fact for which only one answer is left, or a narrower span of numbers.
+
+Rests on `samsvar`, which says what cannot be true at once. Given answers are never changed.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from generator.catalogue import Catalogue
+from generator.evaluate import UNKNOWN, Situasjon, domain, holds, known, span
+from generator.model.regler import Faktum
+from generator.model.samsvar import Samsvar
+
+
+def inferred(situation: Situasjon, facts: Mapping[str, Faktum], samsvar: Sequence[Samsvar]) -> dict[str, str]:
+    """The facts that follow, each with its answer; `infer` in `content/skript/vurder.js` finds the same."""
+    orders = [item for item in samsvar if item.ikke_over]
+    trees = [item for item in samsvar if item.umulig]
+    asked = list(dict.fromkeys(leaf.faktum for item in trees if item.umulig for leaf in item.umulig.leaves()))
+    found: dict[str, str] = {}
+    while True:
+        before = dict(found)
+        for item in orders:
+            _order(item, {**situation, **found}, facts, found)
+        for name in asked:
+            if name and facts[name].type != "tall" and not known({**situation, **found}.get(name)):
+                _only_answer(facts[name], {**situation, **found}, facts, trees, found)
+        if found == before:
+            return found
+
+
+def filled(situation: Situasjon, catalogue: Catalogue) -> Situasjon:
+    """A situation with what follows from it."""
+    facts = {fact.id: fact for fact in catalogue.all("faktum")}
+    return {**situation, **inferred(situation, facts, catalogue.all("samsvar"))}
+
+
+def broken(situation: Situasjon, facts: Mapping[str, Faktum], samsvar: Sequence[Samsvar]) -> list[Samsvar]:
+    """The entries the given answers cannot be true together with."""
+    return [item for item in samsvar if _is_broken(item, situation, facts)]
+
+
+def _is_broken(item: Samsvar, situation: Situasjon, facts: Mapping[str, Faktum]) -> bool:
+    if item.umulig:
+        return holds(item.umulig, situation, facts) is True
+    lower, upper = item.ikke_over or ("", "")
+    if not (_answered(situation, lower) and _answered(situation, upper)):
+        return False
+    return span(situation[lower])[0] > span(situation[upper])[1] + item.pluss
+
+
+def _answered(situation: Situasjon, name: str) -> bool:
+    return situation.get(name, UNKNOWN) != UNKNOWN
+
+
+def _only_answer(
+    fact: Faktum, situation: Situasjon, facts: Mapping[str, Faktum], trees: Sequence[Samsvar], found: dict[str, str]
+) -> None:
+    answers = [value.id for value in fact.verdier] or ["ja", "nei"]
+    left = [
+        answer
+        for answer in answers
+        if not any(holds(item.umulig, {**situation, fact.id: answer}, facts) is True for item in trees)
+    ]
+    if len(left) == 1:
+        found[fact.id] = left[0]
+
+
+def _order(item: Samsvar, situation: Situasjon, facts: Mapping[str, Faktum], found: dict[str, str]) -> None:
+    """The first is at most the second (plus a number): each bounds the other."""
+    first, second = item.ikke_over or ("", "")
+    low, high = _bounds(facts[first], situation), _bounds(facts[second], situation)
+    _narrow(facts[first], (low[0], min(low[1], high[1] + item.pluss)), situation, found)
+    _narrow(facts[second], (max(high[0], low[0] - item.pluss), high[1]), situation, found)
+
+
+def _bounds(fact: Faktum, situation: Situasjon) -> tuple[float, float]:
+    return span(situation[fact.id]) if _answered(situation, fact.id) else domain(fact)
+
+
+def _narrow(fact: Faktum, bounds: tuple[float, float], situation: Situasjon, found: dict[str, str]) -> None:
+    low, high = bounds
+    if known(situation.get(fact.id)) or low > high or bounds == _bounds(fact, situation):
+        return
+    found[fact.id] = f"{low:g}" if low == high else f"{low:g}..{high:g}"
