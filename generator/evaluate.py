@@ -141,10 +141,14 @@ def _outcome(rule: Vilkår, situation: Situasjon, facts: Mapping[str, Faktum]) -
     return None if value and rule.skjønn and rule.modalitet != "kan" else value
 
 
-def _verdict(rules: Sequence[Vilkår], situation: Situasjon, facts: Mapping[str, Faktum]) -> tuple[Utfall, str | None]:
-    """Outcome and modality over the rules in force."""
+def _outcomes(rules: Sequence[Vilkår], situation: Situasjon, facts: Mapping[str, Faktum]) -> list[bool | None]:
+    return [_outcome(rule, situation, facts) for rule in rules]
+
+
+def _verdict(rules: Sequence[Vilkår], outcomes: Sequence[bool | None]) -> tuple[Utfall, str | None]:
+    """Outcome and modality over the rules in force, given how each came out."""
     for wanted in (True, None):
-        found = {rule.modalitet for rule in rules if _outcome(rule, situation, facts) is wanted}
+        found = {rule.modalitet for rule, outcome in zip(rules, outcomes, strict=True) if outcome is wanted}
         if found:
             both = wanted is True and {"rett", "plikt"} <= found
             return NAME[wanted], "rett_og_plikt" if both else max(found, key=RANK.__getitem__)
@@ -154,20 +158,21 @@ def _verdict(rules: Sequence[Vilkår], situation: Situasjon, facts: Mapping[str,
 def answer(id: str, vilkår: Sequence[Vilkår], situation: Situasjon, facts: Mapping[str, Faktum], today: date) -> Svar:
     """What the rules say of one offer or benefit in this situation on this date."""
     rules = [rule for rule in vilkår if in_force(rule, today)]
-    outcome, modality = _verdict(rules, situation, facts)
+    outcomes = _outcomes(rules, situation, facts)
+    outcome, modality = _verdict(rules, outcomes)
     wanted = {"oppfylt": True, "uavklart": None, "ikke_oppfylt": False}[outcome]
-    giving = [rule for rule in rules if _outcome(rule, situation, facts) is wanted and _gives(rule, modality)]
-    stronger = [
-        rule
-        for rule in rules
-        if _outcome(rule, situation, facts) is None and RANK[rule.modalitet] > RANK.get(modality or "", 0)
-    ]
+    each = list(zip(rules, outcomes, strict=True))
+    giving = [rule for rule, came_out in each if came_out is wanted and _gives(rule, modality)]
+    rank = RANK.get(modality or "", 0)
+    stronger = [rule for rule, came_out in each if came_out is None and RANK[rule.modalitet] > rank]
     return Svar(
         tilbud=id,
         utfall=outcome,
         modalitet=modality,
         kan_bli=tuple(
-            _may_become(name, rules, situation, facts) for name in RANK if any(r.modalitet == name for r in stronger)
+            KanBli(name, _missing(open_rules, situation, facts))
+            for name in RANK
+            if (open_rules := [rule for rule in stronger if rule.modalitet == name])
         ),
         hjemmel=tuple(dict.fromkeys(text for rule in giving for text in rule.hjemmel)),
         grunner=tuple(reason for rule in giving for reason in _reasons(rule, situation, facts)),
@@ -211,12 +216,11 @@ def _distance(way: Sequence[SkalTil]) -> tuple[int, int]:
 
 def changeable(part: Betingelse, situation: Situasjon, facts: Mapping[str, Faktum]) -> str:
     """Whether a condition can come to hold: by what one does (`ja`), by time that passes (`tid`), or never (`nei`)."""
-    asked = dict.fromkeys(leaf.faktum for leaf in part.leaves() if leaf.faktum)
-    found = {_moves(facts[name], part, situation, facts) for name in asked}
+    found = {_comes(facts[name], part, situation, facts) for name in part.fakta}
     return next(word for word in ("ja", "tid", "nei") if word in found)
 
 
-def _moves(fact: Faktum, part: Betingelse, situation: Situasjon, facts: Mapping[str, Faktum]) -> str:
+def _comes(fact: Faktum, part: Betingelse, situation: Situasjon, facts: Mapping[str, Faktum]) -> str:
     now = situation.get(fact.id, UNKNOWN)
     if fact.kan_endres != "tid" or not known(now):
         return fact.kan_endres or "ja"
@@ -235,26 +239,32 @@ def spoken(tree: Betingelse) -> Iterator[Betingelse]:
         yield tree
 
 
-def _may_become(modality: str, rules: Sequence[Vilkår], situation: Situasjon, facts: Mapping[str, Faktum]) -> KanBli:
-    open_rules = [rule for rule in rules if rule.modalitet == modality and _outcome(rule, situation, facts) is None]
-    return KanBli(modality, _missing(open_rules, situation, facts))
-
-
 def _missing(rules: Sequence[Vilkår], situation: Situasjon, facts: Mapping[str, Faktum]) -> tuple[str, ...]:
     """The unknown facts for which some value changes outcome or modality."""
-    now = _verdict(rules, situation, facts)
+    outcomes = _outcomes(rules, situation, facts)
     trees = [rule.hvis for rule in rules if rule.hvis]
-    asked = {leaf.faktum: None for tree in trees for leaf in tree.leaves() if leaf.faktum}
-    moved = [
-        name
-        for name in asked
-        if not known(situation.get(name))
-        and any(
-            _verdict(rules, {**situation, name: value}, facts) != now
-            for value in telling_values(facts[name], trees, situation.get(name, UNKNOWN))
-        )
-    ]
-    return tuple(sorted(moved))
+    asked = dict.fromkeys(name for tree in trees for name in tree.fakta)
+    unknown = [name for name in asked if not known(situation.get(name))]
+    return tuple(sorted(name for name in unknown if _moves_answer(facts[name], rules, outcomes, situation, facts)))
+
+
+def _moves_answer(
+    fact: Faktum,
+    rules: Sequence[Vilkår],
+    outcomes: Sequence[bool | None],
+    situation: Situasjon,
+    facts: Mapping[str, Faktum],
+) -> bool:
+    now = _verdict(rules, outcomes)
+    # Only rules that ask about the fact can come out otherwise.
+    touched = [bool(rule.hvis and fact.id in rule.hvis.fakta) for rule in rules]
+    trees = [rule.hvis for rule in rules if rule.hvis]
+    for value in telling_values(fact, trees, situation.get(fact.id, UNKNOWN)):
+        then = {**situation, fact.id: value}
+        each = zip(rules, outcomes, touched, strict=True)
+        if _verdict(rules, [_outcome(rule, then, facts) if again else was for rule, was, again in each]) != now:
+            return True
+    return False
 
 
 def telling_values(fact: Faktum, trees: Iterable[Betingelse], answer: str = UNKNOWN) -> list[str]:

@@ -15,14 +15,14 @@ def inferred(situation: Situasjon, facts: Mapping[str, Faktum], samsvar: Sequenc
     """The facts that follow, each with its answer; `infer` in `content/skript/vurder.js` finds the same."""
     orders = [item for item in samsvar if item.ikke_over]
     trees = [item for item in samsvar if item.umulig]
-    asked = list(dict.fromkeys(leaf.faktum for item in trees if item.umulig for leaf in item.umulig.leaves()))
+    asked = dict.fromkeys(name for item in trees if item.umulig for name in item.umulig.fakta)
     found: dict[str, str] = {}
     while True:
         before = dict(found)
         for item in orders:
             _order(item, {**situation, **found}, facts, found)
         for name in asked:
-            if name and facts[name].type != "tall" and not known({**situation, **found}.get(name)):
+            if facts[name].type != "tall" and not known({**situation, **found}.get(name)):
                 _only_answer(facts[name], {**situation, **found}, facts, trees, found)
         if found == before:
             return found
@@ -56,10 +56,11 @@ def _only_answer(
     fact: Faktum, situation: Situasjon, facts: Mapping[str, Faktum], trees: Sequence[Samsvar], found: dict[str, str]
 ) -> None:
     answers = [value.id for value in fact.verdier] or ["ja", "nei"]
+    mine = [item.umulig for item in trees if item.umulig and fact.id in item.umulig.fakta]
     left = [
         answer
         for answer in answers
-        if not any(holds(item.umulig, {**situation, fact.id: answer}, facts) is True for item in trees)
+        if not any(holds(tree, {**situation, fact.id: answer}, facts) is True for tree in mine)
     ]
     if len(left) == 1:
         found[fact.id] = left[0]

@@ -312,6 +312,7 @@ function missing(motor, situation, values, outcomes, only) {
  * @param {number} now
  */
 function wouldMove(motor, question, way, values, outcomes, only, now) {
+  const before = question.leaves.map((leaf) => values[leaf]);
   question.leaves.forEach((leaf, place) => (values[leaf] = way[place]));
   let touched = false;
   const after = outcomes.slice();
@@ -319,7 +320,7 @@ function wouldMove(motor, question, way, values, outcomes, only, now) {
     after[number] = outcome(motor.rules[number], values);
     touched ||= after[number] !== outcomes[number];
   }
-  question.leaves.forEach((leaf) => (values[leaf] = 0));
+  question.leaves.forEach((leaf, place) => (values[leaf] = before[place]));
   return touched && verdict(motor.rules, after, only) !== now;
 }
 

@@ -1,5 +1,6 @@
 """Rules as data: the situation vocabulary, and condition trees over it."""
 
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
@@ -130,6 +131,10 @@ class Test(Record):
 
     def values(self) -> list[tuple[str, str]]:
         """Each operator in use with each value it names."""
+        return self._values
+
+    @cached_property
+    def _values(self) -> list[tuple[str, str]]:
         pairs = [(name, getattr(self, name)) for name in OPERATORER if name in self.model_fields_set]
         return [(name, v) for name, value in pairs for v in (value if isinstance(value, tuple) else (value,))]
 
@@ -176,6 +181,15 @@ class Betingelse(Record):
 
     def leaves(self) -> list["Betingelse"]:
         """Every test in the tree, in reading order."""
+        return self._leaves
+
+    @cached_property
+    def fakta(self) -> tuple[str, ...]:
+        """The facts the tree asks about, each once, in reading order."""
+        return tuple(dict.fromkeys(leaf.faktum for leaf in self._leaves if leaf.faktum))
+
+    @cached_property
+    def _leaves(self) -> list["Betingelse"]:
         if self.faktum is not None:
             return [self]
         parts = (*self.alle, *self.minst_en, *((self.ikke,) if self.ikke else ()))

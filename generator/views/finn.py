@@ -16,7 +16,7 @@ DATES = (
     ("To år i kommunen med denne tillatelsen", "lov/2020-11-06-127 § 8 første ledd"),
     ("Siste dag i introduksjonsprogrammet", "lov/2020-11-06-127 § 14"),
     ("Tre år etter tilbudet om norskopplæring", "lov/2020-11-06-127 § 32 første ledd"),
-    ("Fem år etter at beskyttelsen ble gitt", "forskrift/2020-04-15-798 § 85"),
+    ("Fem år etter beskyttelsen, siste start for flyktningstipend", "forskrift/2020-04-15-798 § 62 første ledd"),
     ("Neste søknadsfrist", ""),
     ("Klagefristen i siste vedtak", ""),
 )

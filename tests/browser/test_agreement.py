@@ -1,0 +1,116 @@
+"""The browser's evaluator says what the reference says, in thousands of situations drawn from all facts and unknowns."""
+
+from datetime import date, timedelta
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Page
+
+from generator.catalogue import Catalogue, read
+from generator.evaluate import UNKNOWN, Situasjon, answers, telling_values
+from generator.infer import filled
+from generator.layout import Layout
+from generator.model.regler import Betingelse, Faktum
+from tests.browser.conftest import ROOT
+
+pytestmark = pytest.mark.browser
+
+CHUNKS, SITUATIONS = 4, 2500
+
+# Asks the page's own module, with the page's own data; the compiled rules of each date are kept.
+ASK = """async ([situation, day]) => {
+  const { motorer, svar, skalTil, følger } = await import("/skript/vurder.js");
+  const data = (window.data ??= await (await fetch("/data/finn.json")).json());
+  const facts = (window.facts ??= new Map(data.fakta.map((fact) => [fact.id, fact])));
+  const motors = ((window.motors ??= {})[day] ??= motorer(data, day));
+  const full = { ...situation, ...følger(situation, facts, data.samsvar) };
+  return [full, motors.map((motor) => {
+    const given = svar(motor, full);
+    const takes = given.utfall === "ikke_oppfylt" ? skalTil(motor, full, facts) : [];
+    return [given.tilbud, given.utfall, given.modalitet, given.kan_bli.map((open) => [open.modalitet, open.mangler]),
+      given.mangler, takes.map((step) => [step.tekst, step.endres])];
+  })];
+}"""
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The content the site is built from."""
+    return read(Layout(ROOT))[0]
+
+
+@cache
+def trees() -> list[Betingelse]:
+    """Every condition tree of every rule, and of what cannot be true at once."""
+    records = [*catalogue().all("tilbud"), *catalogue().all("ytelse")]
+    rules = [rule.hvis for record in records for rule in record.vilkår if rule.hvis]
+    return rules + [item.umulig for item in catalogue().all("samsvar") if item.umulig]
+
+
+def given_answers(fact: Faktum) -> st.SearchStrategy[str]:
+    """An answer to a fact: one of those that tell rules apart, a span of two, or «ukjent»."""
+    values = telling_values(fact, trees()) or ["0", "1"]
+    one = st.sampled_from([*values, UNKNOWN])
+    if fact.type != "tall":
+        return one
+    spans = st.lists(st.sampled_from(values), min_size=2, max_size=2).map(lambda pair: "..".join(sorted(pair, key=float)))
+    return one | spans
+
+
+@cache
+def situations() -> st.SearchStrategy[dict[str, str]]:
+    """Any facts known, any not."""
+    return st.fixed_dictionaries({}, optional={fact.id: given_answers(fact) for fact in catalogue().all("faktum")})
+
+
+@cache
+def days() -> list[str]:
+    """An ordinary day, and the days around each date a rule begins or ends."""
+    records = [*catalogue().all("tilbud"), *catalogue().all("ytelse")]
+    edges = {day for r in records for rule in r.vilkår for day in (rule.gjelder_fra, rule.gjelder_til) if day}
+    around = {edge + timedelta(days=step) for edge in edges for step in (-1, 0, 1)}
+    return sorted(day.isoformat() for day in around | {date(2026, 11, 21)})
+
+
+def expected(situation: Situasjon, day: str) -> list[object]:
+    """What the reference says, in the shape the page answers in."""
+    full = filled(situation, catalogue())
+    said = [
+        [
+            svar.tilbud,
+            svar.utfall,
+            svar.modalitet,
+            [[open_.modalitet, list(open_.mangler)] for open_ in svar.kan_bli],
+            list(svar.mangler),
+            [[step.vilkår, step.kan_endres] for step in svar.skal_til],
+        ]
+        for svar in answers(catalogue(), full, date.fromisoformat(day))
+    ]
+    return [dict(full), said]
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_both_evaluators_say_the_same(page: Page, chunk: int) -> None:
+    page.goto("finn/")
+    seen: list[str] = []
+
+    @seed(chunk)
+    @settings(
+        max_examples=SITUATIONS,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate, Phase.shrink],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(situation=situations(), day=st.sampled_from(days()))
+    def agree(situation: dict[str, str], day: str) -> None:
+        seen.append(day)
+        wanted, found = expected(situation, day), page.evaluate(ASK, [situation, day])
+        assert found[0] == wanted[0], "what follows from the answers"
+        for ours, theirs in zip(wanted[1], found[1], strict=True):
+            assert theirs == ours
+
+    agree()
+    assert len(seen) >= SITUATIONS and len(set(seen)) == len(days()), "as many situations as promised, on every date"
