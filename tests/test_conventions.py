@@ -20,8 +20,8 @@ MODULES = sorted(GENERATOR.rglob("*.py"))
 # From the first layer to the last: a module imports only from what stands before it.
 ORDER = """
 generator layout problems
-model.base model.oppslag model.regler model.tilbud model.ytelse model.reise model
-load lovtekst walk shape catalogue checks files words evaluate situation parallel
+model.base model.oppslag model.regler model.samsvar model.tilbud model.ytelse model.reise model
+load lovtekst walk shape catalogue checks files words evaluate possible proven contradictions situation parallel
 diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network
 hjemler
 views.shown views.tilbud views.oversikt views.reise views.ytelse views.oppslag views
@@ -33,10 +33,13 @@ SPEAKING = (
     "shape",
     "catalogue",
     "checks",
+    "proven",
+    "contradictions",
     "model/base",
     "model/oppslag",
     "model/regler",
     "model/reise",
+    "model/samsvar",
     "model/tilbud",
     "model/ytelse",
 )

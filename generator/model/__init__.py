@@ -16,6 +16,7 @@ from generator.model.oppslag import (
 )
 from generator.model.regler import Faktum
 from generator.model.reise import Overgang, Persona, Reise
+from generator.model.samsvar import Samsvar
 from generator.model.tilbud import Tilbud
 from generator.model.ytelse import Ytelse
 
@@ -45,6 +46,7 @@ KINDS = (
     Kind("språknivå", Språknivå, "sprak.yml"),
     Kind("mål", Mål, "mal.yml"),
     Kind("faktum", Faktum, "fakta.yml"),
+    Kind("samsvar", Samsvar, "samsvar.yml"),
     Kind("begrep", Begrep, "begreper.yml"),
     Kind("kilde", Kilde, "kilder.yml"),
     Kind("regelverk", Regelverk, "regelverk"),
