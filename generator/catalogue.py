@@ -12,7 +12,7 @@ from generator.problems import Problem, did_you_mean
 from generator.shape import Placed, records
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # known by identity, so that what is worked out from it can be kept
 class Catalogue:
     """Every record by kind and id, in the order of the files."""
 

@@ -144,14 +144,15 @@ def every_range_holds_some_number(catalogue: Catalogue) -> Iterator[Problem]:
     """Et spenn fra et tall til et annet har plass til minst ett tall."""
     for item in _placed(catalogue):
         for path, value in item.inside.models:
-            if isinstance(value, Test) and _is_empty(value):
+            if isinstance(value, Test) and is_empty(value):
                 at = (*item.path, *path)
                 yield item.document.problem(
                     at, "tomt-spenn", "ingen tall oppfyller dette", "bytt om tallene, eller rett det ene"
                 )
 
 
-def _is_empty(test: Test) -> bool:
+def is_empty(test: Test) -> bool:
+    """Whether no number passes the test."""
     low = [float(text) for text in (test.fra, test.minst, test.over) if text and NUMBER.fullmatch(text)]
     high = [float(text) for text in (test.til, test.under) if text and NUMBER.fullmatch(text)]
     strict = test.over is not None or test.under is not None

@@ -34,20 +34,6 @@ def filled(situation: Situasjon, catalogue: Catalogue) -> Situasjon:
     return {**situation, **inferred(situation, facts, catalogue.all("samsvar"))}
 
 
-def broken(situation: Situasjon, facts: Mapping[str, Faktum], samsvar: Sequence[Samsvar]) -> list[Samsvar]:
-    """The entries the given answers cannot be true together with."""
-    return [item for item in samsvar if _is_broken(item, situation, facts)]
-
-
-def _is_broken(item: Samsvar, situation: Situasjon, facts: Mapping[str, Faktum]) -> bool:
-    if item.umulig:
-        return holds(item.umulig, situation, facts) is True
-    lower, upper = item.ikke_over or ("", "")
-    if not (_answered(situation, lower) and _answered(situation, upper)):
-        return False
-    return span(situation[lower])[0] > span(situation[upper])[1] + item.pluss
-
-
 def _answered(situation: Situasjon, name: str) -> bool:
     return situation.get(name, UNKNOWN) != UNKNOWN
 

@@ -174,3 +174,9 @@ def test_without_an_error_the_example_becomes_pages(root: Path) -> None:
     assert {"tilbud/kurs/index.md", "reiser/ada-til-bokbinder/index.md", "data/mulighetskart.json"} <= {
         file.path for file in compiled.files
     }
+
+
+def test_an_offer_tells_why_it_can_be_a_beginning(root: Path) -> None:
+    compiled = compile_site(Layout(root), date(2026, 11, 21))
+    (page,) = [file for file in compiled.files if file.path == "tilbud/kurs/index.md"]
+    assert "Kurset er åpent for den som er ny." in page.data.decode()

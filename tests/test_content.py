@@ -1,4 +1,4 @@
-"""The real pathways/: no errors, the offers the site is asked to cover, and no offer that leads nowhere."""
+"""The real pathways/: no errors and the offers the site is asked to cover."""
 
 import hashlib
 from pathlib import Path
@@ -22,6 +22,7 @@ AT_LEAST = {
     "språknivå": 5,
     "mål": 10,
     "faktum": 40,
+    "samsvar": 20,
     "begrep": 50,
     "kilde": 30,
     "regelverk": 45,
@@ -54,11 +55,6 @@ def test_the_offers_of_the_field_are_there() -> None:
     assert len(OFFERS) == 32
     missing = [id for id in OFFERS if id not in CATALOGUE.placed["tilbud"]]
     assert not missing, f"Disse mangler i pathways/tilbud/: {missing}"
-
-
-def test_every_offer_leads_on_or_says_why_it_is_an_end() -> None:
-    dead = [t.id for t in CATALOGUE.all("tilbud") if not t.fører_til and not t.ende]
-    assert not dead, f"Skriv «fører_til:» eller «ende:» i disse: {dead}"
 
 
 def test_every_category_has_an_offer_and_every_persona_a_situation() -> None:

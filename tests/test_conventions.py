@@ -21,7 +21,7 @@ MODULES = sorted(GENERATOR.rglob("*.py"))
 ORDER = """
 generator layout problems
 model.base model.oppslag model.regler model.samsvar model.tilbud model.ytelse model.reise model
-load lovtekst walk shape catalogue checks files words evaluate infer situation parallel
+load lovtekst walk shape catalogue checks files words evaluate infer possible proven contradictions situation parallel
 diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network
 hjemler
 views.shown views.tilbud views.oversikt views.reise views.ytelse views.oppslag views.finn views
@@ -33,6 +33,8 @@ SPEAKING = (
     "shape",
     "catalogue",
     "checks",
+    "proven",
+    "contradictions",
     "model/base",
     "model/oppslag",
     "model/regler",

@@ -240,6 +240,9 @@ class Varighet(Belagt):
     gjelder: Tekst | None = None
     """Hvem eller hva lengden gjelder, i vanlige ord."""
 
+    ordning: Tekst | None = None
+    """Hvilken ordning lengden gjelder, når tilbudet rommer flere med hver sin lengde."""
+
     når: Betingelse | None = None
     """Det samme som et vilkårstre, når det kan avgjøres."""
 

@@ -263,6 +263,9 @@ class Tilbud(Datert):
     fører_til: tuple[TilTilbud, ...] = ()
     """Tilbudene dette ofte leder til."""
 
+    begynnelse: Tekst | None = None
+    """Hvorfor man kan komme hit uten å ha vært i et annet tilbud, for eksempel «man møter opp selv»."""
+
     ende: Tekst | None = None
     """Hvorfor ingenting følger, når tilbudet er en ende, for eksempel «fast jobb»."""
 

@@ -80,6 +80,7 @@ class TilbudSide:
     kombineres: tuple[Kobling, ...]
     krever: tuple[Kobling, ...]
     utelukker: tuple[Kobling, ...]
+    begynnelse: str
     kommer_fra: tuple[Kobling, ...]
     fører_til: tuple[Kobling, ...]
     ende: str
@@ -135,6 +136,7 @@ def tilbud_page(tilbud: Tilbud, show: Showing) -> Side:
         kombineres=tuple(_with(item, show) for item in tilbud.kombineres),
         krever=tuple(_with(item, show) for item in tilbud.krever),
         utelukker=tuple(_with(item, show) for item in tilbud.utelukker),
+        begynnelse=tilbud.begynnelse or "",
         kommer_fra=_comes_from(tilbud, show),
         fører_til=tuple(_onward(item, show) for item in tilbud.fører_til),
         ende=tilbud.ende or "",
