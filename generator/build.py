@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 
 from generator import catalogue as reading
+from generator import checks_hendelse as _event_rules  # noqa: F401 - registers the rules about events
 from generator import words
 from generator.catalogue import Catalogue
 from generator.checks import check
@@ -20,6 +21,7 @@ from generator.problems import Problem
 from generator.render import breadcrumbs, front_matter, render
 from generator.search import search_index
 from generator.views import oppslag, oversikt
+from generator.views.hendelse import hendelse_page, hendelser_page
 from generator.views.reise import overgang_page, persona_page, reise_page
 from generator.views.shown import Showing, Side
 from generator.views.tilbud import tilbud_page
@@ -129,6 +131,8 @@ def make_pages(show: Showing, layout: Layout, law_read: str) -> list[Side]:
             show,
         ),
         *(overgang_page(o, show) for o in every("overgang")),
+        hendelser_page(show),
+        *(hendelse_page(h, show) for h in every("hendelse")),
         livsopphold_page(show),
         *(ytelse_page(y, show) for y in every("ytelse")),
         oppslag.språk_page(show),

@@ -80,6 +80,20 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lower_first(text: str) -> str:
+    """The same with a small first letter, unless the word is written in capitals."""
+    return text if text[1:2].isupper() or text.startswith("Nav") else text[:1].lower() + text[1:]
+
+
+def answer(fact: Faktum, value: str) -> str:
+    """An answer to a fact in words."""
+    if fact.type == "ja_nei" and value in ("ja", "nei"):
+        return value
+    if fact.type == "valg":
+        return next((known.navn for known in fact.verdier if known.id == value), "ikke kjent")
+    return f"{value}{NBSP}{fact.enhet}" if fact.type == "tall" and value != "ukjent" else "ikke kjent"
+
+
 def modality(rule: Vilkår) -> str:
     """The strength of a rule in words; nothing is called a plain right or duty while judgement is open."""
     word = MODALITY[rule.modalitet]

@@ -20,11 +20,11 @@ MODULES = sorted(GENERATOR.rglob("*.py"))
 # From the first layer to the last: a module imports only from what stands before it.
 ORDER = """
 generator layout problems
-model.base model.oppslag model.regler model.tilbud model.ytelse model.reise model
-load lovtekst walk shape catalogue checks files words evaluate situation parallel
+model.base model.oppslag model.regler model.tilbud model.ytelse model.reise model.hendelse model
+load lovtekst walk shape catalogue checks files words evaluate changes checks_hendelse situation parallel
 diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network
 hjemler
-views.shown views.tilbud views.oversikt views.reise views.ytelse views.oppslag views
+views.shown views.tilbud views.oversikt views.reise views.hendelse views.ytelse views.oppslag views
 search render export build swap finish inspect_site site progress vis cli
 """.split()
 # Modules whose problems an author of a content file can cause.
@@ -33,9 +33,11 @@ SPEAKING = (
     "shape",
     "catalogue",
     "checks",
+    "checks_hendelse",
     "model/base",
     "model/oppslag",
     "model/regler",
+    "model/hendelse",
     "model/reise",
     "model/tilbud",
     "model/ytelse",

@@ -1,0 +1,314 @@
+"""What `/hendelser/` and the page of one event show."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator import changes, words
+from generator.evaluate import Situasjon, Svar
+from generator.model.base import Lenke
+from generator.model.hendelse import Frist, Gjøremål, Hendelse
+from generator.model.regler import Faktum
+from generator.views.oversikt import FORSIDE, ListeRad
+from generator.views.shown import Lenketekst, Punkt, Showing, Side, Vilkårsledd
+from generator.views.tilbud import Kort, complaint, sources_of
+
+FIRST_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ«])")
+ON_A_CARD = 4
+
+
+@dataclass(frozen=True)
+class Gjørerad:
+    """Something to do: what, who, and what it concerns."""
+
+    hva: str
+    hvem: tuple[Lenketekst, ...]
+    til: Lenketekst | None
+    tekst: str
+    gjelder: Lenketekst | None
+    belegg: tuple[Lenketekst, ...]
+
+
+@dataclass(frozen=True)
+class Fristrad:
+    """A limit that runs."""
+
+    navn: str
+    lengde: str
+    regnes_fra: str
+    hva_som_skjer: str
+    belegg: tuple[Lenketekst, ...]
+
+
+@dataclass(frozen=True)
+class Svarrad:
+    """One answer before and after, with the paragraph each rests on."""
+
+    lenke: Lenketekst
+    før: str
+    etter: str
+    belegg_før: tuple[Lenketekst, ...]
+    belegg_etter: tuple[Lenketekst, ...]
+
+
+@dataclass(frozen=True)
+class Regnet:
+    """What changes by rule for one person: who, which facts move, and the answers that change."""
+
+    id: str
+    hvem: Lenketekst
+    kort: str
+    flytter: tuple[str, ...]
+    rader: tuple[Svarrad, ...]
+
+
+@dataclass(frozen=True)
+class HendelseSide:
+    """Everything on the page of one event."""
+
+    form: str
+    kort: str
+    også_kalt: tuple[str, ...]
+    hvem: str
+    ledd: Vilkårsledd | None
+    korter: tuple[Kort, ...]
+    gjør: tuple[tuple[str, tuple[Gjørerad, ...]], ...]
+    stopper: tuple[Punkt, ...]
+    starter: tuple[Punkt, ...]
+    frister: tuple[Fristrad, ...]
+    flytter: tuple[str, ...]
+    regnet: tuple[Regnet, ...]
+    spør: tuple[Lenketekst, ...]
+    papirer: tuple[Punkt, ...]
+    klage: tuple[Punkt, ...]
+    svikt: tuple[tuple[str, str, tuple[Lenketekst, ...]], ...]
+    tilbud: tuple[Lenketekst, ...]
+    ytelser: tuple[Lenketekst, ...]
+    overganger: tuple[Lenketekst, ...]
+    lenker: tuple[Lenke, ...]
+    kilder: tuple[Lenketekst, ...]
+    lov_lest: str
+    redigert: str
+
+    @property
+    def deler(self) -> tuple[tuple[str, str], ...]:
+        """The sections that stand on the page, as (anchor, title)."""
+        there = {
+            "gjor": ("Dette må gjøres", True),
+            "stopper-og-starter": ("Stopper og starter", bool(self.stopper or self.starter)),
+            "frister": ("Frister som løper", bool(self.frister)),
+            "endres-av-reglene": ("Dette endrer reglene", bool(self.flytter)),
+            "papirer": ("Papirer", bool(self.papirer)),
+            "klage": ("Klage", bool(self.klage)),
+            "svikt": ("Det som ofte svikter", bool(self.svikt)),
+            "gjelder-ogsa": ("Tilbud og ytelser", bool(self.tilbud or self.ytelser or self.overganger)),
+        }
+        return tuple((anchor, title) for anchor, (title, shown) in there.items() if shown)
+
+
+@dataclass(frozen=True)
+class HendelseListe:
+    """Everything on the index page of events: groups of rows."""
+
+    grupper: tuple[tuple[str, str, str, tuple[ListeRad, ...]], ...]
+
+
+def hendelse_page(event: Hendelse, show: Showing) -> Side:
+    """Gather what the page of one event shows, in the order it is shown."""
+    tree = words.condition(event.gjelder.hvis, show.facts) if event.gjelder.hvis else None
+    data = HendelseSide(
+        form="Kommer på en dato" if event.form == "kommer" else "Har hendt",
+        kort=event.kort,
+        også_kalt=event.også_kalt,
+        hvem=event.gjelder.hvem,
+        ledd=show.ledd(tree) if tree else None,
+        korter=_cards(event),
+        gjør=_timeline(event, show),
+        stopper=show.punkter(event.stopper),
+        starter=show.punkter(event.starter),
+        frister=tuple(_limit(item, show) for item in event.frister),
+        flytter=_moves(event, show),
+        regnet=tuple(_computed(event, show)),
+        spør=_asking(event, show),
+        papirer=show.punkter(event.papirer),
+        klage=tuple(complaint(item, show) for item in event.klage),
+        svikt=tuple((h.hindring, h.hjelper or "", show.belegg(h)) for h in event.svikt),
+        tilbud=tuple(show.tilbud(id) for id in event.tilbud),
+        ytelser=tuple(show.ytelse(id) for id in event.ytelser),
+        overganger=tuple(show.post("overgang", "overganger", id) for id in event.overganger),
+        lenker=event.lenker,
+        kilder=sources_of(event.bygger_på, show),
+        lov_lest=words.day(event.lov_lest),
+        redigert=words.day(event.redigert),
+    )
+    crumbs = (*FORSIDE, Lenketekst("Hendelser", "hendelser/"))
+    place = show.catalogue.fil("hendelse", event.id)
+    return Side(f"hendelser/{event.id}/", "hendelse.md", event.navn, event.kort, data, crumbs, place)
+
+
+def first_sentence(text: str) -> str:
+    """What a card says of a statement."""
+    return FIRST_SENTENCE.split(text, maxsplit=1)[0]
+
+
+def _cards(event: Hendelse) -> tuple[Kort, ...]:
+    """The four answers of the first screenful."""
+    todo = tuple(Punkt(f"{_when(item)}: {words.lower_first(item.hva)}") for item in _in_time(event))
+    stops = tuple(
+        Punkt(first_sentence(item.tekst or item.ukjent or ""), hull=bool(item.ukjent)) for item in event.stopper
+    )
+    starts = tuple(
+        Punkt(first_sentence(item.tekst or item.ukjent or ""), hull=bool(item.ukjent)) for item in event.starter
+    )
+    limits = tuple(Punkt(f"{item.navn}: {words.lower_first(_length(item))}") for item in event.frister)
+    return (
+        Kort("gjor", "Gjør nå", todo[:ON_A_CARD], "gjor"),
+        Kort(
+            "stopper",
+            "Stopper",
+            stops[:ON_A_CARD] or (Punkt("Ingenting stopper av dette alene"),),
+            "stopper-og-starter" if stops else "",
+        ),
+        Kort(
+            "starter",
+            "Starter",
+            starts[:ON_A_CARD] or (Punkt("Ingenting begynner av seg selv"),),
+            "stopper-og-starter" if starts else "",
+        ),
+        Kort(
+            "frister",
+            "Frister som løper",
+            limits[:ON_A_CARD] or (Punkt("Ingen frist er beskrevet"),),
+            "frister" if limits else "",
+        ),
+    )
+
+
+def _in_time(event: Hendelse) -> list[Gjøremål]:
+    """First what must be done longest before, then when it happens, then the rest as written."""
+    return sorted(event.gjør, key=lambda item: -1 if item.når_mnd_før is None else item.når_mnd_før, reverse=True)
+
+
+def _when(item: Gjøremål) -> str:
+    if item.frist:
+        return item.frist.rstrip(".")
+    months = item.når_mnd_før or 0
+    return f"{words.capital(words.months(months))} før" if months else "Når det skjer"
+
+
+def _timeline(event: Hendelse, show: Showing) -> tuple[tuple[str, tuple[Gjørerad, ...]], ...]:
+    groups = groupby(_in_time(event), key=_when)
+    return tuple((when, tuple(_task(item, show) for item in items)) for when, items in groups)
+
+
+def _task(item: Gjøremål, show: Showing) -> Gjørerad:
+    link = show.tilbud(item.tilbud) if item.tilbud else show.ytelse(item.ytelse) if item.ytelse else None
+    who = tuple(show.aktør(id) for id in item.hvem) or (Lenketekst("Personen selv", ""),)
+    to = show.aktør(item.til) if item.til else None
+    return Gjørerad(item.hva, who, to, item.tekst or "", link, show.belegg(item))
+
+
+def _length(item: Frist) -> str:
+    if item.lengde:
+        return item.lengde
+    if item.uker:
+        return f"{item.uker}{words.NBSP}uke{'' if item.uker == 1 else 'r'}"
+    return f"{item.år}{words.NBSP}år" if item.år else words.months(item.mnd or 0)
+
+
+def _limit(item: Frist, show: Showing) -> Fristrad:
+    return Fristrad(item.navn, words.capital(_length(item)), item.regnes_fra, item.hva_som_skjer, show.belegg(item))
+
+
+def _moves(event: Hendelse, show: Showing) -> tuple[str, ...]:
+    """Each fact that moves, with its answer before and after."""
+    found = []
+    for move in event.endrer:
+        fact = show.facts[move.faktum]
+        before = words.joined((words.answer(fact, value) for value in move.fra), "eller")
+        change = f"{before} → {words.answer(fact, move.til)}" if before else words.answer(fact, move.til)
+        found.append(f"{words.capital(fact.navn)}: {change}")
+    return tuple(found)
+
+
+def _computed(event: Hendelse, show: Showing) -> Iterator[Regnet]:
+    """What changes for each persona it fits, and for the example."""
+    for one in show.utregninger[event.id]:
+        who, about = Lenketekst("Et eksempel", ""), event.eksempel.kort if event.eksempel else ""
+        if one.persona:
+            who = show.post("persona", "personas", one.persona)
+            about = show.catalogue.get("persona", one.persona).kort
+        rows = sorted(
+            (_row(change, show) for change in one.endringer), key=lambda row: words.alphabetical(row.lenke.tekst)
+        )
+        known = tuple(_situation(event, one.situasjon, show.facts))
+        yield Regnet(one.persona or "eksempel", who, about, known, tuple(rows))
+
+
+def _situation(event: Hendelse, situation: Situasjon, facts: dict[str, Faktum]) -> Iterator[str]:
+    """The facts that move for this person, in words."""
+    for move in event.endrer:
+        fact = facts[move.faktum]
+        before = situation.get(move.faktum, "ukjent")
+        if before != move.til:
+            yield f"{fact.navn}: {words.answer(fact, before)} → {words.answer(fact, move.til)}"
+
+
+def _row(change: changes.Svarendring, show: Showing) -> Svarrad:
+    link = show.tilbud(change.før.tilbud) if change.slag == "tilbud" else show.ytelse(change.før.tilbud)
+    return Svarrad(
+        link,
+        in_words(change.før),
+        in_words(change.etter),
+        show.cited(change.før.hjemmel if change.før.utfall != "ikke_oppfylt" else ()),
+        show.cited(change.etter.hjemmel if change.etter.utfall != "ikke_oppfylt" else ()),
+    )
+
+
+def in_words(svar: Svar) -> str:
+    """An answer in a few words; nothing is called a right while something is open."""
+    if svar.utfall == "ikke_oppfylt" or svar.modalitet is None:
+        return "Ikke nå"
+    word = words.MODALITY[svar.modalitet]
+    if svar.utfall == "oppfylt":
+        return f"{word}, etter vurdering" if svar.skjønn else word
+    return f"{word} – må vurderes" if not svar.mangler else f"{word} – uavklart"
+
+
+def _asking(event: Hendelse, show: Showing) -> tuple[Lenketekst, ...]:
+    """The offers and benefits whose rules ask about what moves."""
+    asked = changes.asking(event, show.catalogue)
+    links = [show.tilbud(r.id) if kind == "tilbud" else show.ytelse(r.id) for kind, r in asked]
+    return tuple(sorted(links, key=lambda link: words.alphabetical(link.tekst)))
+
+
+def hendelser_page(show: Showing) -> Side:
+    """Every event: what has happened, what is to come, and ages together."""
+    events = show.catalogue.all("hendelse")
+    happened = [e for e in events if e.form == "har_hendt" and e.alder is None]
+    coming = [e for e in events if e.form == "kommer" and e.alder is None]
+    ages = sorted((e for e in events if e.alder is not None), key=lambda e: e.alder)
+    groups = (
+        (
+            "har-hendt",
+            "Har hendt",
+            "Noe er endret. Se hva som stopper, hva som kan søkes om, og hva som haster.",
+            happened,
+        ),
+        ("kommer", "Kommer", "Det finnes en dato. Se hva som bør gjøres 6, 3 og 1 måned før.", coming),
+        ("alder", "Fødselsdager som betyr noe", "Aldre der en regel begynner eller slutter å gjelde.", ages),
+    )
+    data = HendelseListe(
+        tuple(
+            (id, title, text, tuple(_index_row(e, show) for e in found)) for id, title, text, found in groups if found
+        )
+    )
+    text = (
+        "Når noe har hendt eller skal hende: hva som endrer seg, hva det må søkes om, hvem som gjør hva, og innen når."
+    )
+    return Side("hendelser/", "hendelser.md", "Hendelser", text, data, FORSIDE)
+
+
+def _index_row(event: Hendelse, show: Showing) -> ListeRad:
+    return ListeRad(event.id, show.post("hendelse", "hendelser", event.id), event.kort)
