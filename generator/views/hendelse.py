@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator import changes, words
+from generator.changes import Utregning
 from generator.evaluate import Situasjon, Svar
 from generator.model.base import Lenke
 from generator.model.hendelse import Frist, Gjøremål, Hendelse
@@ -54,10 +55,10 @@ class Svarrad:
 
 @dataclass(frozen=True)
 class Regnet:
-    """What changes by rule for one person: who, which facts move, and the answers that change."""
+    """What changes by rule: for whom, which facts move, and the answers that change."""
 
     id: str
-    hvem: Lenketekst
+    hvem: tuple[Lenketekst, ...]
     kort: str
     flytter: tuple[str, ...]
     rader: tuple[Svarrad, ...]
@@ -79,6 +80,7 @@ class HendelseSide:
     frister: tuple[Fristrad, ...]
     flytter: tuple[str, ...]
     regnet: tuple[Regnet, ...]
+    uendret: tuple[Lenketekst, ...]
     spør: tuple[Lenketekst, ...]
     papirer: tuple[Punkt, ...]
     klage: tuple[Punkt, ...]
@@ -129,7 +131,8 @@ def hendelse_page(event: Hendelse, show: Showing) -> Side:
         starter=show.punkter(event.starter),
         frister=tuple(_limit(item, show) for item in event.frister),
         flytter=_moves(event, show),
-        regnet=tuple(_computed(event, show)),
+        regnet=_computed(event, show),
+        uendret=tuple(_who(one, show) for one in show.utregninger[event.id] if one.persona and not one.endringer),
         spør=_asking(event, show),
         papirer=show.punkter(event.papirer),
         klage=tuple(complaint(item, show) for item in event.klage),
@@ -232,18 +235,28 @@ def _moves(event: Hendelse, show: Showing) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _computed(event: Hendelse, show: Showing) -> Iterator[Regnet]:
-    """What changes for each persona it fits, and for the example."""
+def _computed(event: Hendelse, show: Showing) -> tuple[Regnet, ...]:
+    """What changes for each persona it fits, and for the example; those for whom it is the same stand together."""
+    found: dict[tuple[tuple[str, ...], tuple[Svarrad, ...]], list[Utregning]] = {}
     for one in show.utregninger[event.id]:
-        who, about = Lenketekst("Et eksempel", ""), event.eksempel.kort if event.eksempel else ""
-        if one.persona:
-            who = show.post("persona", "personas", one.persona)
-            about = show.catalogue.get("persona", one.persona).kort
-        rows = sorted(
-            (_row(change, show) for change in one.endringer), key=lambda row: words.alphabetical(row.lenke.tekst)
-        )
-        known = tuple(_situation(event, one.situasjon, show.facts))
-        yield Regnet(one.persona or "eksempel", who, about, known, tuple(rows))
+        if one.endringer:
+            rows = sorted((_row(c, show) for c in one.endringer), key=lambda row: words.alphabetical(row.lenke.tekst))
+            moved = tuple(_situation(event, one.situasjon, show.facts))
+            found.setdefault((moved, tuple(rows)), []).append(one)
+    return tuple(_for_these(event, those, moved, rows, show) for (moved, rows), those in found.items())
+
+
+def _for_these(
+    event: Hendelse, those: list[Utregning], moved: tuple[str, ...], rows: tuple[Svarrad, ...], show: Showing
+) -> Regnet:
+    first = those[0].persona
+    about = show.catalogue.get("persona", first).kort if first else event.eksempel.kort if event.eksempel else ""
+    who = tuple(_who(one, show) for one in those)
+    return Regnet(first or "eksempel", who, about if len(those) == 1 else "", moved, rows)
+
+
+def _who(one: Utregning, show: Showing) -> Lenketekst:
+    return show.post("persona", "personas", one.persona) if one.persona else Lenketekst("Et eksempel", "")
 
 
 def _situation(event: Hendelse, situation: Situasjon, facts: dict[str, Faktum]) -> Iterator[str]:
@@ -271,9 +284,12 @@ def in_words(svar: Svar) -> str:
     if svar.utfall == "ikke_oppfylt" or svar.modalitet is None:
         return "Ikke nå"
     word = words.MODALITY[svar.modalitet]
-    if svar.utfall == "oppfylt":
-        return f"{word}, etter vurdering" if svar.skjønn else word
-    return f"{word} – må vurderes" if not svar.mangler else f"{word} – uavklart"
+    if svar.utfall == "uavklart":
+        judged = svar.modalitet != "kan" and not svar.mangler
+        return f"{word} – må vurderes" if judged else f"{word} – uavklart"
+    word = f"{word}, etter vurdering" if svar.skjønn else word
+    stronger = svar.kan_bli[0].modalitet if svar.kan_bli else ""
+    return f"{word}. Kan bli {words.MODALITY[stronger].lower()}" if stronger else word
 
 
 def _asking(event: Hendelse, show: Showing) -> tuple[Lenketekst, ...]:
