@@ -28,6 +28,7 @@ MONTHS = [
     "november",
     "desember",
 ]
+NAMES = ("Nav", "Lånekassen", "Utlendingsnemnda", "Jobbsjansen", "Norge")  # never with a small letter
 MODALITY = {"rett_og_plikt": "Rett og plikt", "rett": "Rett", "plikt": "Plikt", "kan": "Kan"}
 LEVEL = {"ingen": "Ikke noe krav", "a1": "A1", "a2": "A2", "b1": "B1", "b2": "B2", "c1": "C1", "varierer": "Varierer"}
 ROLE = {
@@ -81,8 +82,9 @@ def capital(text: str) -> str:
 
 
 def lower_first(text: str) -> str:
-    """The same with a small first letter, unless the word is written in capitals."""
-    return text if text[1:2].isupper() or text.startswith("Nav") else text[:1].lower() + text[1:]
+    """The same with a small first letter, unless it begins with a name or a word in capitals."""
+    named = re.match(r"\w*", text)
+    return text if text[1:2].isupper() or (named and named[0] in NAMES) else text[:1].lower() + text[1:]
 
 
 def answer(fact: Faktum, value: str) -> str:

@@ -128,8 +128,12 @@ def test_the_page_says_what_changes_and_in_which_order_to_act() -> None:
     assert [when for when, _ in data.gjør] == ["1\u00a0måned før", "Etter flyttingen"]
     assert [(row.før, row.etter) for row in data.regnet[0].rader] == [("Rett", "Ikke nå"), ("Rett", "Ikke nå")]
     assert data.regnet[0].rader[0].belegg_før and not data.regnet[0].rader[0].belegg_etter
+    assert [(p.merke, p.tekst) for p in data.korter[0].linjer] == [
+        (("tid", "1\u00a0måned før"), "Si fra om flyttedagen"),
+        (("tid", "Etter flyttingen"), "Spør om det finnes en kafé der man flytter (biblioteket)"),
+    ]
     assert [card.linjer[0].tekst for card in data.korter] == [
-        "1\u00a0måned før: si fra om flyttedagen",
+        "Si fra om flyttedagen",
         "Kursstønaden stopper.",
         "Ingenting begynner av seg selv",
         "Kurset: 12\u00a0måneder",

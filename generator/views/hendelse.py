@@ -8,7 +8,7 @@ from itertools import groupby
 from generator import changes, words
 from generator.changes import Utregning
 from generator.evaluate import Situasjon, Svar
-from generator.model.base import Lenke
+from generator.model.base import Lenke, Utsagn
 from generator.model.hendelse import Frist, Gjøremål, Hendelse
 from generator.model.regler import Faktum
 from generator.views.oversikt import FORSIDE, ListeRad
@@ -17,6 +17,8 @@ from generator.views.tilbud import Kort, complaint, sources_of
 
 FIRST_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ«])")
 ON_A_CARD = 4
+TIMES_ON_A_CARD = 5
+CITED = 3  # paragraphs beside an answer; the offer's own page has them all
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,7 @@ def hendelse_page(event: Hendelse, show: Showing) -> Side:
         også_kalt=event.også_kalt,
         hvem=event.gjelder.hvem,
         ledd=show.ledd(tree) if tree else None,
-        korter=_cards(event),
+        korter=_cards(event, show),
         gjør=_timeline(event, show),
         stopper=show.punkter(event.stopper),
         starter=show.punkter(event.starter),
@@ -155,30 +157,22 @@ def first_sentence(text: str) -> str:
     return FIRST_SENTENCE.split(text, maxsplit=1)[0]
 
 
-def _cards(event: Hendelse) -> tuple[Kort, ...]:
+def _cards(event: Hendelse, show: Showing) -> tuple[Kort, ...]:
     """The four answers of the first screenful."""
-    todo = tuple(Punkt(f"{_when(item)}: {words.lower_first(item.hva)}") for item in _in_time(event))
-    stops = tuple(
-        Punkt(first_sentence(item.tekst or item.ukjent or ""), hull=bool(item.ukjent)) for item in event.stopper
+    todo = tuple(
+        Punkt(
+            "; ".join(words.lower_first(_said(item, show)) if n else _said(item, show) for n, item in enumerate(items)),
+            merke=("tid", when),
+        )
+        for when, items in _by_time(event)
     )
-    starts = tuple(
-        Punkt(first_sentence(item.tekst or item.ukjent or ""), hull=bool(item.ukjent)) for item in event.starter
-    )
+    stops, starts = (tuple(_in_short(item) for item in items) for items in (event.stopper, event.starter))
     limits = tuple(Punkt(f"{item.navn}: {words.lower_first(_length(item))}") for item in event.frister)
+    both = "stopper-og-starter" if stops or starts else ""
     return (
-        Kort("gjor", "Gjør nå", todo[:ON_A_CARD], "gjor"),
-        Kort(
-            "stopper",
-            "Stopper",
-            stops[:ON_A_CARD] or (Punkt("Ingenting stopper av dette alene"),),
-            "stopper-og-starter" if stops else "",
-        ),
-        Kort(
-            "starter",
-            "Starter",
-            starts[:ON_A_CARD] or (Punkt("Ingenting begynner av seg selv"),),
-            "stopper-og-starter" if starts else "",
-        ),
+        Kort("gjor", "Gjør nå", todo[:TIMES_ON_A_CARD], "gjor"),
+        Kort("stopper", "Stopper", stops[:ON_A_CARD] or (Punkt("Ingenting stopper av dette alene"),), both),
+        Kort("starter", "Starter", starts[:ON_A_CARD] or (Punkt("Ingenting begynner av seg selv"),), both),
         Kort(
             "frister",
             "Frister som løper",
@@ -186,6 +180,23 @@ def _cards(event: Hendelse) -> tuple[Kort, ...]:
             "frister" if limits else "",
         ),
     )
+
+
+def _in_short(item: Utsagn) -> Punkt:
+    return Punkt(first_sentence(item.tekst or item.ukjent or ""), hull=bool(item.ukjent))
+
+
+def _said(item: Gjøremål, show: Showing) -> str:
+    """What is to be done, with who does it when that is not the person."""
+    return (
+        f"{item.hva} ({words.joined(words.lower_first(show.aktør(id).tekst) for id in item.hvem)})"
+        if item.hvem
+        else item.hva
+    )
+
+
+def _by_time(event: Hendelse) -> list[tuple[str, list[Gjøremål]]]:
+    return [(when, list(items)) for when, items in groupby(_in_time(event), key=_when)]
 
 
 def _in_time(event: Hendelse) -> list[Gjøremål]:
@@ -201,8 +212,7 @@ def _when(item: Gjøremål) -> str:
 
 
 def _timeline(event: Hendelse, show: Showing) -> tuple[tuple[str, tuple[Gjørerad, ...]], ...]:
-    groups = groupby(_in_time(event), key=_when)
-    return tuple((when, tuple(_task(item, show) for item in items)) for when, items in groups)
+    return tuple((when, tuple(_task(item, show) for item in items)) for when, items in _by_time(event))
 
 
 def _task(item: Gjøremål, show: Showing) -> Gjørerad:
@@ -221,7 +231,7 @@ def _length(item: Frist) -> str:
 
 
 def _limit(item: Frist, show: Showing) -> Fristrad:
-    return Fristrad(item.navn, words.capital(_length(item)), item.regnes_fra, item.hva_som_skjer, show.belegg(item))
+    return Fristrad(item.navn, words.lower_first(_length(item)), item.regnes_fra, item.hva_som_skjer, show.belegg(item))
 
 
 def _moves(event: Hendelse, show: Showing) -> tuple[str, ...]:
@@ -274,8 +284,8 @@ def _row(change: changes.Svarendring, show: Showing) -> Svarrad:
         link,
         in_words(change.før),
         in_words(change.etter),
-        show.cited(change.før.hjemmel if change.før.utfall != "ikke_oppfylt" else ()),
-        show.cited(change.etter.hjemmel if change.etter.utfall != "ikke_oppfylt" else ()),
+        show.cited(change.før.hjemmel[:CITED] if change.før.utfall != "ikke_oppfylt" else ()),
+        show.cited(change.etter.hjemmel[:CITED] if change.etter.utfall != "ikke_oppfylt" else ()),
     )
 
 
