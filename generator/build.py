@@ -8,14 +8,10 @@ from datetime import date
 from functools import partial
 
 from generator import catalogue as reading
-from generator import (
-    contradictions,  # noqa: F401 – importing it adds its rules to the checks
-    proven,  # noqa: F401 – the same
-    words,
-)
+from generator import words
 from generator.catalogue import Catalogue
-from generator.checks import check
 from generator.diagrams import network
+from generator.every_rule import check
 from generator.export import catalogue_json
 from generator.files import File
 from generator.finder import finder_data
@@ -26,6 +22,7 @@ from generator.render import breadcrumbs, front_matter, render
 from generator.search import search_index
 from generator.views import oppslag, oversikt
 from generator.views.finn import finn_page
+from generator.views.hendelse import hendelse_page, hendelser_page
 from generator.views.reise import overgang_page, persona_page, reise_page
 from generator.views.shown import Showing, Side
 from generator.views.tilbud import tilbud_page
@@ -140,6 +137,8 @@ def make_pages(show: Showing, layout: Layout, law_read: str) -> list[Side]:
             show,
         ),
         *(overgang_page(o, show) for o in every("overgang")),
+        hendelser_page(show),
+        *(hendelse_page(h, show) for h in every("hendelse")),
         livsopphold_page(show),
         *(ytelse_page(y, show) for y in every("ytelse")),
         oppslag.språk_page(show),

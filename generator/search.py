@@ -15,6 +15,7 @@ KINDS = {
     "personas": "Persona",
     "reiser": "Reise",
     "overganger": "Overgang",
+    "hendelser": "Hendelse",
     "regelverk": "Regelverk",
 }
 

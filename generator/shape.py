@@ -46,6 +46,7 @@ REMEDIES = {
     "ugyldig-dato": "skriv året med fire sifre, og måneden og dagen med to",
     "ett-ledd": "del det i flere ledd under «alle:» eller «minst_en:»",
     "tom-test": "skriv for eksempel {er: ja} eller {fra: 18, til: 55}",
+    "ingen-endring": "rett «fra» eller «til», eller ta bort linja",
     "feil-rekkefolge": "rett «fra_mnd» eller «til_mnd»",
     "feil-type": "skriv ja eller nei",
 }

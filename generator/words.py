@@ -28,6 +28,7 @@ MONTHS = [
     "november",
     "desember",
 ]
+NAMES = ("Nav", "Lånekassen", "Utlendingsnemnda", "Jobbsjansen", "Norge")  # never with a small letter
 MODALITY = {"rett_og_plikt": "Rett og plikt", "rett": "Rett", "plikt": "Plikt", "kan": "Kan"}
 LEVEL = {"ingen": "Ikke noe krav", "a1": "A1", "a2": "A2", "b1": "B1", "b2": "B2", "c1": "C1", "varierer": "Varierer"}
 ROLE = {
@@ -88,6 +89,21 @@ def inside(actor: str) -> str:
 def capital(text: str) -> str:
     """The same with a capital first letter."""
     return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """The same with a small first letter, unless it begins with a name or a word in capitals."""
+    named = re.match(r"\w*", text)
+    return text if text[1:2].isupper() or (named and named[0] in NAMES) else text[:1].lower() + text[1:]
+
+
+def answer(fact: Faktum, value: str) -> str:
+    """An answer to a fact in words."""
+    if fact.type == "ja_nei" and value in ("ja", "nei"):
+        return value
+    if fact.type == "valg":
+        return next((known.navn for known in fact.verdier if known.id == value), "ikke kjent")
+    return f"{value}{NBSP}{fact.enhet}" if fact.type == "tall" and value != "ukjent" else "ikke kjent"
 
 
 def modality(rule: Vilkår) -> str:

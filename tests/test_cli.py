@@ -99,7 +99,7 @@ def test_a_situation_is_answered_for_every_offer_and_benefit(project: Path, caps
     assert told["dato"] == "2026-11-21"
     assert [svar["tilbud"] for svar in told["svar"]] == sorted(svar["tilbud"] for svar in told["svar"])
     kurs = next(svar for svar in told["svar"] if svar["tilbud"] == "kurs")
-    assert set(kurs) == {"tilbud", "utfall", "modalitet", "kan_bli", "hjemmel", "grunner", "skjønn", "mangler"}
+    assert set(kurs) == {"tilbud", "utfall", "modalitet", "kan_bli", "hjemmel", "grunner", "skjønn", "mangler", "skal_til"}
     assert (kurs["utfall"], kurs["mangler"]) == ("uavklart", ["bor_her"])
     assert {
         "vilkår": "personen bor i kommunen",

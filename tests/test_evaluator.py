@@ -130,7 +130,9 @@ def test_knowing_more_never_takes_an_answer_back() -> None:
     assert problems == []
     facts = {fact.id: fact for fact in catalogue.all("faktum")}
     rules = [r for kind in ("tilbud", "ytelse") for record in catalogue.all(kind) for r in record.vilkår]
-    values = {name: telling_values(fact, [rule.hvis for rule in rules if rule.hvis]) or ["0"] for name, fact in facts.items()}
+    values = {
+        name: telling_values(fact, [rule.hvis for rule in rules if rule.hvis]) or ["0"] for name, fact in facts.items()
+    }
     chance, compared = random.Random(1), 0
     for _ in range(60):
         whole = {name: chance.choice(options) for name, options in values.items()}

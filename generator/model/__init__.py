@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from generator.model.base import Record
+from generator.model.hendelse import Hendelse
 from generator.model.oppslag import (
     Aktør,
     Begrep,
@@ -43,6 +44,7 @@ KINDS = (
     Kind("persona", Persona, "personas"),
     Kind("reise", Reise, "reiser"),
     Kind("overgang", Overgang, "overganger"),
+    Kind("hendelse", Hendelse, "hendelser"),
     Kind("språknivå", Språknivå, "sprak.yml"),
     Kind("mål", Mål, "mal.yml"),
     Kind("faktum", Faktum, "fakta.yml"),

@@ -25,6 +25,7 @@ PAGES = {
     "ytelse": "livsopphold",
     "reise": "reiser",
     "overgang": "overganger",
+    "hendelse": "hendelser",
     "persona": "personas",
 }
 LAW_ADDRESS = {"lov": "https://lovdata.no/dokument/NL/", "forskrift": "https://lovdata.no/dokument/SF/"}

@@ -53,6 +53,7 @@ class Forside:
     felt: tuple[Felt, ...]
     reiser: tuple[tuple[Lenketekst, str], ...]
     overganger: tuple[Lenketekst, ...]
+    hendelser: tuple[Lenketekst, ...]
     antall_tilbud: int
     antall_ytelser: int
     lov_lest: str
@@ -113,10 +114,12 @@ def front_page(show: Showing, law_read: str) -> Side:
         for r in show.catalogue.all("reise")
     )
     handovers = tuple(show.post("overgang", "overganger", o.id) for o in show.catalogue.all("overgang"))
+    common = sorted((e for e in show.catalogue.all("hendelse") if e.forside), key=lambda e: e.forside)
     data = Forside(
         fields(show),
         journeys,
         handovers,
+        tuple(show.post("hendelse", "hendelser", e.id, e.kort) for e in common),
         len(show.catalogue.all("tilbud")),
         len(show.catalogue.all("ytelse")),
         law_read,

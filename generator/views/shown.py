@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from generator import words
+from generator import changes, words
 from generator.catalogue import Catalogue
 from generator.model.base import Belagt, Kildehenvisning
 from generator.model.oppslag import Grunnbeløp
@@ -94,6 +95,27 @@ class Showing:
             for onward in offer.fører_til:
                 self.led_from[onward.tilbud].append((offer, onward))
 
+    @cached_property
+    def utregninger(self) -> dict[str, tuple[changes.Utregning, ...]]:
+        """What each event changes by rule, for each person it is worked out for."""
+        return {e.id: tuple(changes.worked_out(self.catalogue, e, self.today)) for e in self.catalogue.all("hendelse")}
+
+    @cached_property
+    def _events(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for event in self.catalogue.all("hendelse"):
+            for place in changes.concerned(event, self.utregninger[event.id]):
+                found[place].append(event.id)
+        return found
+
+    def hendelser(self, kind: str, id: str) -> tuple[Lenketekst, ...]:
+        """Links to the events that concern an offer or a benefit."""
+        events = (self.catalogue.get("hendelse", event) for event in self._events.get((kind, id), ()))
+        return tuple(
+            self.post("hendelse", "hendelser", event.id, event.kort)
+            for event in sorted(events, key=lambda event: (event.alder or 0, words.alphabetical(event.navn)))
+        )
+
     def tilbud(self, id: str, extra: str = "") -> Lenketekst:
         """A link to an offer."""
         return Lenketekst(self.catalogue.get("tilbud", id).navn, f"tilbud/{id}/", extra)
@@ -150,15 +172,16 @@ class Showing:
             rule.modalitet,
             words.modality(rule),
             rule.hvem,
-            self._ledd(tree) if tree else None,
+            self.ledd(tree) if tree else None,
             judged,
             self._when(rule),
             rule.merknad or "",
             self.belegg(rule),
         )
 
-    def _ledd(self, part: Ledd) -> Vilkårsledd:
-        return Vilkårsledd(part.tekst, self.cited(part.hjemmel), tuple(self._ledd(child) for child in part.barn))
+    def ledd(self, part: Ledd) -> Vilkårsledd:
+        """A condition in words, with its citations as links."""
+        return Vilkårsledd(part.tekst, self.cited(part.hjemmel), tuple(self.ledd(child) for child in part.barn))
 
     def _when(self, rule: Vilkår) -> str:
         if rule.status == "vedtatt":

@@ -85,6 +85,7 @@ class TilbudSide:
     fører_til: tuple[Kobling, ...]
     ende: str
     reiser: tuple[Lenketekst, ...]
+    hendelser: tuple[Lenketekst, ...]
     lenker: tuple[Lenke, ...]
     kilder: tuple[Lenketekst, ...]
     lov_lest: str
@@ -102,6 +103,7 @@ class TilbudSide:
             "norsk": ("Norsk", True),
             "penger": ("Penger", True),
             "veien-hit-og-videre": ("Veien hit og videre", True),
+            "hendelser": ("Når noe hender", bool(self.hendelser)),
             "papirer": ("Papirer", "papirer" in self.avsnitt),
             "kjente-hindringer": ("Hindringer", bool(self.hindringer)),
             "dokumentert-effekt": ("Effekt", "effekt" in self.avsnitt),
@@ -141,6 +143,7 @@ def tilbud_page(tilbud: Tilbud, show: Showing) -> Side:
         fører_til=tuple(_onward(item, show) for item in tilbud.fører_til),
         ende=tilbud.ende or "",
         reiser=_journeys_through(tilbud, show),
+        hendelser=show.hendelser("tilbud", tilbud.id),
         lenker=tilbud.lenker,
         kilder=sources_of(tilbud.bygger_på, show),
         lov_lest=words.day(tilbud.lov_lest),

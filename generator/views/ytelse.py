@@ -60,6 +60,7 @@ class YtelseSide:
     ansvar: tuple[Ansvarsrad, ...]
     avsnitt: tuple[Avsnitt, ...]
     tilbud: tuple[tuple[Lenketekst, str, Punkt], ...]
+    hendelser: tuple[Lenketekst, ...]
     lenker: tuple[Lenke, ...]
     kilder: tuple[Lenketekst, ...]
     lov_lest: str
@@ -102,6 +103,7 @@ def ytelse_page(ytelse: Ytelse, show: Showing) -> Side:
         ansvar=tuple(responsible(item, show) for item in ytelse.ansvar),
         avsnitt=tuple(section for section in _sections(ytelse, show) if any(points for _, points in section.grupper)),
         tilbud=tuple(_offers(ytelse, show)),
+        hendelser=show.hendelser("ytelse", ytelse.id),
         lenker=ytelse.lenker,
         kilder=sources_of(ytelse.bygger_på, show),
         lov_lest=words.day(ytelse.lov_lest),

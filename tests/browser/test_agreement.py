@@ -55,7 +55,9 @@ def given_answers(fact: Faktum) -> st.SearchStrategy[str]:
     one = st.sampled_from([*values, UNKNOWN])
     if fact.type != "tall":
         return one
-    spans = st.lists(st.sampled_from(values), min_size=2, max_size=2).map(lambda pair: "..".join(sorted(pair, key=float)))
+    spans = st.lists(st.sampled_from(values), min_size=2, max_size=2).map(
+        lambda pair: "..".join(sorted(pair, key=float))
+    )
     return one | spans
 
 
