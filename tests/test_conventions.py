@@ -20,7 +20,7 @@ MODULES = sorted(GENERATOR.rglob("*.py"))
 # From the first layer to the last: a module imports only from what stands before it.
 ORDER = """
 generator layout problems
-model.base model.oppslag model.regler model.tilbud model.ytelse model.reise model
+model.base model.oppslag model.regler model.deltakelse model.tilbud model.ytelse model.reise model.overgang model
 load lovtekst walk shape catalogue checks files words evaluate situation parallel
 diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network
 hjemler
@@ -36,6 +36,7 @@ SPEAKING = (
     "model/base",
     "model/oppslag",
     "model/regler",
+    "model/overgang",
     "model/reise",
     "model/tilbud",
     "model/ytelse",
