@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 
 from generator import catalogue as reading
+from generator import journeys as journeys  # its rules join the others when it is read
 from generator import words
 from generator.catalogue import Catalogue
 from generator.checks import check

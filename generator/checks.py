@@ -12,6 +12,8 @@ from generator.shape import Placed
 
 Rule = Callable[[Catalogue], Iterator[Problem]]
 RULES: dict[str, Rule] = {}
+# Rules that follow ids from record to record: they are asked when every other rule has found its records sound.
+LATE: set[str] = set()
 
 NEUTER = ("tilbud", "språknivå", "mål", "faktum", "begrep", "regelverk", "grunnbeløp")
 NUMBER = re.compile(r"-?\d+([.]\d+)?")
@@ -24,11 +26,13 @@ OPERATORS_FOR = {
 }
 
 
-def rule(code: str) -> Callable[[Rule], Rule]:
+def rule(code: str, *, late: bool = False) -> Callable[[Rule], Rule]:
     """Register a rule under the code its problems carry."""
 
     def register(function: Rule) -> Rule:
         RULES[code] = function
+        if late:
+            LATE.add(code)
         return function
 
     return register
@@ -36,7 +40,10 @@ def rule(code: str) -> Callable[[Rule], Rule]:
 
 def check(catalogue: Catalogue) -> list[Problem]:
     """Every problem every rule finds, sorted by place."""
-    return sorted({problem for function in RULES.values() for problem in function(catalogue)})
+    found = {problem for code, function in RULES.items() if code not in LATE for problem in function(catalogue)}
+    if not any(problem.is_error for problem in found):
+        found |= {problem for code in LATE for problem in RULES[code](catalogue)}
+    return sorted(found)
 
 
 def _placed(catalogue: Catalogue) -> Iterator[Placed]:

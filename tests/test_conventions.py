@@ -21,7 +21,7 @@ MODULES = sorted(GENERATOR.rglob("*.py"))
 ORDER = """
 generator layout problems
 model.base model.oppslag model.regler model.deltakelse model.tilbud model.ytelse model.reise model.overgang model
-load lovtekst walk shape catalogue checks files words evaluate situation parallel
+load lovtekst walk shape catalogue words evaluate proof checks journeys files situation parallel
 diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network
 hjemler
 views.shown views.tilbud views.oversikt views.reise views.ytelse views.oppslag views

@@ -22,7 +22,7 @@ class Frist(Record):
 
 
 class Søkes(MåBelegges):
-    """At noe må søkes om, hos hvem og hvor lenge før."""
+    """At noe må søkes om, og hos hvem; senest når det begynner, når ikke noe annet står."""
 
     til: Annotated[str, Ref("aktør")]
     """Hvem søknaden sendes til."""

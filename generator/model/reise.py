@@ -126,6 +126,9 @@ class Steg(Belagt):
     timer_uke: Timer | None = None
     """Timer i uka steget tar."""
 
+    dager_uke: Annotated[int, Field(ge=1, le=7)] | None = None
+    """Dager i uka ytelsen betales for i dette steget, når den er per dag og dagene avhenger av deltakelsen."""
+
     anslag: JaNei = True
     """ja når lengden er et anslag, nei når en paragraf setter den."""
 

@@ -19,7 +19,7 @@ from generator.model.base import (
     fail,
 )
 from generator.model.deltakelse import Fulltid, Situasjon, Søkes
-from generator.model.regler import Varighet, Vilkår
+from generator.model.regler import Betingelse, Varighet, Vilkår
 
 TilbudId = Annotated[str, Ref("tilbud")]
 YtelseId = Annotated[str, Ref("ytelse")]
@@ -116,6 +116,9 @@ class MedTilbud(MåBelegges):
 
     ytelse: YtelseId | None = None
     """Id til ytelsen, når det er en ytelse det gjelder."""
+
+    når: Betingelse | None = None
+    """Når det gjelder, som et vilkårstre; utelates når det alltid gjelder."""
 
     tekst: Tekst | None = None
     """Under hvilke regler, og hvem som betaler."""
