@@ -13,21 +13,25 @@ from generator.problems import Problem
 
 @rule("hendelse-svar")
 def every_answer_in_an_event_fits_its_fact(catalogue: Catalogue) -> Iterator[Problem]:
-    """Hvert svar i en hendelse er et svar faktumet kan ha."""
+    """Hvert svar en hendelse endrer fra eller til, er et svar faktumet kan ha."""
     facts = catalogue.placed["faktum"]
     for item in catalogue.placed["hendelse"].values():
-        for path, name, given in _answers(item.record):
+        for path, name, given in _moves(item.record):
             if name in facts and given != UNKNOWN and (fault := misfit(facts[name].record, "er", given)):
                 yield item.document.problem(path, "hendelse-svar", *fault)
 
 
 def _answers(event: Hendelse) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    yield from _moves(event)
+    for name, value in (event.eksempel.situasjon if event.eksempel else {}).items():
+        yield ("eksempel", "situasjon", name), name, value
+
+
+def _moves(event: Hendelse) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     for index, move in enumerate(event.endrer):
         yield ("endrer", index, "til"), move.faktum, move.til
         for place, value in enumerate(move.fra):
             yield ("endrer", index, "fra", place), move.faktum, value
-    for name, value in (event.eksempel.situasjon if event.eksempel else {}).items():
-        yield ("eksempel", "situasjon", name), name, value
 
 
 @rule("eksempel-passer-ikke")

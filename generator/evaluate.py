@@ -82,11 +82,14 @@ def holds(tree: Betingelse | None, situation: Situasjon, facts: Mapping[str, Fak
     if tree.ikke is not None:
         inner = holds(tree.ikke, situation, facts)
         return None if inner is None else not inner
-    parts = [holds(part, situation, facts) for part in tree.alle or tree.minst_en]
     decisive = not tree.alle  # one false decides «alle», one true decides «minst_en»
-    if decisive in parts:
-        return decisive
-    return None if None in parts else not decisive
+    undecided = False
+    for part in tree.alle or tree.minst_en:
+        value = holds(part, situation, facts)
+        if value is decisive:
+            return decisive
+        undecided = undecided or value is None
+    return None if undecided else not decisive
 
 
 def known(answer: str | None) -> bool:
@@ -103,15 +106,22 @@ def span(answer: str) -> tuple[float, float]:
 def _passes(test: Test, fact: Faktum, answer: str) -> bool | None:
     if answer == UNKNOWN:
         return None
-    wanted = test.values()
     if fact.type != "tall":
-        return answer in {value for _, value in wanted}
+        return answer in test.answers
     low, high = span(answer)
-    same = [float(value) for operator, value in wanted if operator in ("er", "en_av")]
-    parts = [_in(low, high, operator, float(value)) for operator, value in wanted if operator not in ("er", "en_av")]
-    if same:
-        parts.append(low in same if low == high else None if any(low <= n <= high for n in same) else False)
-    return False if False in parts else None if None in parts else True
+    found = True if not test.same else _among(test.same, low, high)
+    for operator, limit in test.bounds:
+        passes = _in(low, high, operator, limit)
+        if passes is False:
+            return False
+        found = found and passes
+    return found
+
+
+def _among(wanted: tuple[float, ...], low: float, high: float) -> bool | None:
+    if low == high:
+        return low in wanted
+    return None if any(low <= number <= high for number in wanted) else False
 
 
 def _in(low: float, high: float, operator: str, limit: float) -> bool | None:

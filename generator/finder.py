@@ -128,6 +128,4 @@ def _tree(tree: Betingelse, show: Showing, cited: _Cited, aloud: set[int]) -> Js
 def _test(test: Test, fact: Faktum) -> Json:
     if fact.type != "tall":
         return {"v": [value for _, value in test.values()]}
-    same = [float(value) for operator, value in test.values() if operator in ("er", "en_av")]
-    bounds = [[operator, float(value)] for operator, value in test.values() if operator not in ("er", "en_av")]
-    return _said(n=same, g=bounds)
+    return _said(n=list(test.same), g=[list(bound) for bound in test.bounds])

@@ -93,13 +93,23 @@ def test_outside_a_project_the_message_says_so(
 
 def test_a_situation_is_answered_for_every_offer_and_benefit(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = project / "situasjon.yml"
-    file.write_text("alder: 30\ngrunnlag: flyktning\nbor_her: ukjent\n", encoding="utf-8")
+    file.write_text("alder: 30\ngrunnlag: familie\nbor_her: ukjent\n", encoding="utf-8")
     assert main(["vurder", str(file), "--json", "--dato", "2026-11-21"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["dato"] == "2026-11-21"
     assert [svar["tilbud"] for svar in told["svar"]] == sorted(svar["tilbud"] for svar in told["svar"])
     kurs = next(svar for svar in told["svar"] if svar["tilbud"] == "kurs")
-    assert set(kurs) == {"tilbud", "utfall", "modalitet", "kan_bli", "hjemmel", "grunner", "skjønn", "mangler", "skal_til"}
+    assert set(kurs) == {
+        "tilbud",
+        "utfall",
+        "modalitet",
+        "kan_bli",
+        "hjemmel",
+        "grunner",
+        "skjønn",
+        "mangler",
+        "skal_til",
+    }
     assert (kurs["utfall"], kurs["mangler"]) == ("uavklart", ["bor_her"])
     assert {
         "vilkår": "personen bor i kommunen",

@@ -20,8 +20,8 @@ MODULES = sorted(GENERATOR.rglob("*.py"))
 # From the first layer to the last: a module imports only from what stands before it.
 ORDER = """
 generator layout problems
-model.base model.oppslag model.regler model.samsvar model.tilbud model.ytelse model.reise model.hendelse model
-load lovtekst walk shape catalogue checks files words evaluate infer possible proven contradictions changes checks_hendelse every_rule situation parallel
+model.base model.oppslag model.regler model.samsvar model.deltakelse model.tilbud model.ytelse model.reise model.overgang model.hendelse model
+load lovtekst walk shape catalogue words evaluate infer proof checks possible proven contradictions journeys changes checks_hendelse every_rule files situation parallel
 diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network
 hjemler
 views.shown views.tilbud views.oversikt views.reise views.hendelse views.ytelse views.oppslag views.finn views
@@ -40,6 +40,7 @@ SPEAKING = (
     "model/oppslag",
     "model/regler",
     "model/hendelse",
+    "model/overgang",
     "model/reise",
     "model/samsvar",
     "model/tilbud",

@@ -85,6 +85,9 @@ class Faktum(MåBelegges):
     kan_endres: Literal["ja", "nei", "tid"] | None = None
     """Om dette kan bli annerledes: ja (noe man kan gjøre), tid (kommer av seg selv) eller nei."""
 
+    går_med_tiden: Literal["måned", "år", "alder", "kalenderår"] | None = None
+    """Hvor ofte tallet øker med én av seg selv: hver måned, hvert år, på fødselsdagen eller ved hvert årsskifte."""
+
     avledes: Tekst | None = None
     """Hvordan svaret kan regnes ut av daterte opplysninger og dagens dato."""
 
@@ -92,6 +95,8 @@ class Faktum(MåBelegges):
     def _fits_type(self) -> "Faktum":
         if self.type == "tall" and self.enhet is None:
             raise fail("mangler-nokkel", "et faktum av typen tall må ha «enhet»")
+        if self.type != "tall" and self.går_med_tiden is not None:
+            raise fail("mangler-nokkel", "bare et faktum av typen tall kan ha «går_med_tiden»")
         if self.type == "valg" and len(self.verdier) < 2:
             raise fail("mangler-nokkel", "et faktum av typen valg må ha minst to «verdier»")
         if self.type == "ja_nei" and not (self.ja and self.nei):
@@ -132,6 +137,21 @@ class Test(Record):
     def values(self) -> list[tuple[str, str]]:
         """Each operator in use with each value it names."""
         return self._values
+
+    @cached_property
+    def same(self) -> tuple[float, ...]:
+        """The numbers that are wanted exactly, for a fact that is a number."""
+        return tuple(float(value) for operator, value in self._values if operator in ("er", "en_av"))
+
+    @cached_property
+    def bounds(self) -> tuple[tuple[str, float], ...]:
+        """The limits a number is held against, each with its operator."""
+        return tuple((operator, float(value)) for operator, value in self._values if operator not in ("er", "en_av"))
+
+    @cached_property
+    def answers(self) -> frozenset[str]:
+        """The answers that are wanted, for a fact that is a choice."""
+        return frozenset(value for _, value in self._values)
 
     @cached_property
     def _values(self) -> list[tuple[str, str]]:
@@ -254,6 +274,9 @@ class Varighet(Belagt):
 
     forlenges_mnd: Annotated[int, Field(ge=0, le=600)] | None = None
     """Hvor mye lenger det kan bli etter forlengelse, i måneder; 0 når det ikke kan forlenges."""
+
+    regnes: Literal["deltakelse", "fra_start"] = "deltakelse"
+    """Om det lengste regnes i måneder man deltar (deltakelse), eller som tiden fra den første starten (fra_start)."""
 
     tekst: Tekst | None = None
     """Lengden i ord, når den ikke er måneder, eller det som må legges til."""
