@@ -8,8 +8,9 @@ import yaml
 
 from generator.catalogue import Catalogue
 from generator.files import File
-from generator.lovtekst import Lovtekst, Paragraf, paragraph_id, read_folder
+from generator.lovtekst import Lovtekst, Paragraf, essence, fingerprint, paragraph_id, read_folder
 from generator.model import KINDS
+from generator.model.oppslag import Hjemmel
 from generator.problems import Problem, did_you_mean
 
 HEAD = "# Paragrafene noe hviler på, med ordlyden de er lest i. Hentes med «mulighetskart hjemler»; rettes ikke for hånd.\n"
@@ -37,11 +38,14 @@ def fetch(catalogue: Catalogue, folder: Path, read_on: date) -> tuple[list[File]
                             (*item.path, *path), "ukjent-hjemmel", f"{where} finnes ikke i {folder.name}/", hint
                         )
                     )
-    files = [_file(laws[refid], paragraphs, read_on) for refid, paragraphs in sorted(wanted.items())]
+    amended = {law.refid: {p.id: p for p in law.paragrafer if p.ordlyd_i} for law in catalogue.all("regelverk")}
+    files = [
+        _file(laws[refid], paragraphs, amended.get(refid, {}), read_on) for refid, paragraphs in sorted(wanted.items())
+    ]
     return files, problems
 
 
-def _file(law: Lovtekst, wanted: set[str], read_on: date) -> File:
+def _file(law: Lovtekst, wanted: set[str], amended: dict[str, Hjemmel], read_on: date) -> File:
     id = law.refid.replace("/", "-")
     record = {
         "id": id,
@@ -50,7 +54,9 @@ def _file(law: Lovtekst, wanted: set[str], read_on: date) -> File:
         "tittel": law.tittel,
         "lest": read_on.isoformat(),
         **({"sist_endret": law.sist_endret} if law.sist_endret else {}),
-        "paragrafer": [_row(paragraph) for name, paragraph in law.paragrafer.items() if name in wanted],
+        "paragrafer": [
+            _row(paragraph, amended.get(name)) for name, paragraph in law.paragrafer.items() if name in wanted
+        ],
     }
     text = yaml.dump(record, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=110)
     return File(f"pathways/regelverk/{id}.yml", HEAD + text)
@@ -63,21 +69,34 @@ class _Plain(yaml.SafeDumper):
         return True
 
 
-def _row(paragraph: Paragraf) -> dict[str, object]:
+def _row(source: Paragraf, stored: Hjemmel | None) -> dict[str, object]:
+    kept = stored if stored and not _caught_up(source, stored) else None
+    text = kept.tekst if kept else source.tekst
     return {
-        "id": paragraph.id,
-        **({"overskrift": paragraph.overskrift} if paragraph.overskrift else {}),
-        "tekst": paragraph.tekst,
-        "fingeravtrykk": paragraph.fingeravtrykk,
-        **({"varsel": list(paragraph.varsel)} if paragraph.varsel else {}),
+        "id": source.id,
+        **({"overskrift": source.overskrift} if source.overskrift else {}),
+        "tekst": text,
+        "fingeravtrykk": fingerprint(text),
+        **({"ordlyd_i": kept.ordlyd_i, "konsolidert": source.fingeravtrykk} if kept else {}),
+        **({"varsel": list(source.varsel)} if source.varsel else {}),
     }
+
+
+def _caught_up(source: Paragraf, stored: Hjemmel) -> bool:
+    """Whether the consolidated text has moved on since the amending act was read, and so is the one to read again."""
+    if stored.konsolidert is None:
+        return essence(source.tekst) == essence(stored.tekst)
+    return source.fingeravtrykk != stored.konsolidert
 
 
 def short_name(title: str, refid: str) -> str:
     """«Folketrygdloven – ftrl» is called «Folketrygdloven»; a title too long to cite goes by its number."""
     name = title.split(" – ")[0].strip()
-    if len(name) > 75:
-        kind, date_and_number = refid.split("/")
-        year, month, day, number = date_and_number.split("-")
-        return f"{kind.capitalize()} {int(day)}.{int(month)}.{year} nr. {number}"
-    return name[:1].upper() + name[1:]
+    return numbered(refid) if len(name) > 75 else name[:1].upper() + name[1:]
+
+
+def numbered(refid: str) -> str:
+    """`lov/2026-06-12-27` as «Lov 12.6.2026 nr. 27»."""
+    kind, date_and_number = refid.split("/")
+    year, month, day, number = date_and_number.split("-")
+    return f"{kind.capitalize()} {int(day)}.{int(month)}.{year} nr. {number}"

@@ -21,10 +21,11 @@ MODULES = sorted(GENERATOR.rglob("*.py"))
 ORDER = """
 generator layout problems
 model.base model.oppslag model.regler model.tilbud model.ytelse model.reise model
-load lovtekst walk shape catalogue checks files words evaluate situation parallel
+load lovtekst lovdata lovkilde walk shape catalogue checks files words evaluate situation parallel
 diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network
 hjemler
-views.shown views.tilbud views.oversikt views.reise views.ytelse views.oppslag views
+views.shown views.tilbud views.oversikt views.reise views.ytelse views.oppslag views.regelverk views
+lovsjekk lovrapport
 search render export build swap finish inspect_site site progress vis cli
 """.split()
 # Modules whose problems an author of a content file can cause.
