@@ -8,7 +8,7 @@ import yaml
 
 from generator.catalogue import Catalogue
 from generator.files import File
-from generator.lovtekst import Lovtekst, Paragraf, essence, fingerprint, paragraph_id, read_folder
+from generator.lovtekst import Lovtekst, Paragraf, fingerprint, lags, paragraph_id, read_folder
 from generator.model import KINDS
 from generator.model.oppslag import Hjemmel
 from generator.problems import Problem, did_you_mean
@@ -55,7 +55,7 @@ def _file(law: Lovtekst, wanted: set[str], amended: dict[str, Hjemmel], read_on:
         "lest": read_on.isoformat(),
         **({"sist_endret": law.sist_endret} if law.sist_endret else {}),
         "paragrafer": [
-            _row(paragraph, amended.get(name)) for name, paragraph in law.paragrafer.items() if name in wanted
+            _row(paragraph, amended.get(name), read_on) for name, paragraph in law.paragrafer.items() if name in wanted
         ],
     }
     text = yaml.dump(record, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=110)
@@ -69,8 +69,8 @@ class _Plain(yaml.SafeDumper):
         return True
 
 
-def _row(source: Paragraf, stored: Hjemmel | None) -> dict[str, object]:
-    kept = stored if stored and not _caught_up(source, stored) else None
+def _row(source: Paragraf, stored: Hjemmel | None, read_on: date) -> dict[str, object]:
+    kept = stored if stored and lags(stored.tekst, stored.konsolidert, source, read_on) else None
     text = kept.tekst if kept else source.tekst
     return {
         "id": source.id,
@@ -80,13 +80,6 @@ def _row(source: Paragraf, stored: Hjemmel | None) -> dict[str, object]:
         **({"ordlyd_i": kept.ordlyd_i, "konsolidert": source.fingeravtrykk} if kept else {}),
         **({"varsel": list(source.varsel)} if source.varsel else {}),
     }
-
-
-def _caught_up(source: Paragraf, stored: Hjemmel) -> bool:
-    """Whether the consolidated text has moved on since the amending act was read, and so is the one to read again."""
-    if stored.konsolidert is None:
-        return essence(source.tekst) == essence(stored.tekst)
-    return source.fingeravtrykk != stored.konsolidert
 
 
 def short_name(title: str, refid: str) -> str:

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from difflib import SequenceMatcher
 from typing import Literal
 
 from generator.lovkilde import Lovkilde
-from generator.lovtekst import EMPTY, Kunngjort, Lovtekst, Paragraf, announcement, essence
+from generator.lovtekst import EMPTY, Kunngjort, Lovtekst, Paragraf, announcement, essence, lags, overdue
 from generator.model.oppslag import Hjemmel, Regelverk
 from generator.views.regelverk import Bruk, uses
 from generator.views.shown import Showing
@@ -108,7 +107,7 @@ def _by_wording(laws: Mapping[str, Lovtekst]) -> Places:
 
 def _finding(law: Regelverk, ours: Hjemmel, text: Lovtekst, where: Places, used: tuple[Bruk, ...]) -> Funn:
     theirs = {_bare(p.id): p for p in text.paragrafer.values()}.get(_bare(ours.id))
-    if theirs is not None and (state := _state(ours, theirs)) not in CHANGED:
+    if theirs is not None and (state := _state(law, ours, theirs)) not in CHANGED:
         return Funn(law, ours, state, theirs, None, _warnings(law, ours, theirs), used)
     if moved := _moved(law, ours, theirs, text, where):
         refid, new = moved
@@ -124,15 +123,12 @@ def _bare(id: str) -> str:
     return id.replace(" ", "").lower()
 
 
-def _state(ours: Hjemmel, theirs: Paragraf) -> Tilstand:
-    same = essence(ours.tekst) == essence(theirs.tekst)
-    if not ours.ordlyd_i:
-        return "uendret" if same else "endret"
-    lagging = ours.konsolidert == theirs.fingeravtrykk
-    if same:
-        # An act may give a paragraph anew in the very same words; then only the notes tell the old text from the new.
-        return "venter" if lagging and theirs.varsel else "innarbeidet"
-    return "venter" if lagging else "endret"
+def _state(law: Regelverk, ours: Hjemmel, theirs: Paragraf) -> Tilstand:
+    if ours.ordlyd_i and lags(ours.tekst, ours.konsolidert, theirs, law.lest):
+        return "venter"
+    if essence(ours.tekst) != essence(theirs.tekst):
+        return "endret"
+    return "innarbeidet" if ours.ordlyd_i else "uendret"
 
 
 def _moved(
@@ -163,10 +159,6 @@ def _alike(ours: str, theirs: str) -> bool:
 def _warnings(law: Regelverk, ours: Hjemmel, theirs: Paragraf) -> tuple[Varsel, ...]:
     stored = {essence(text) for text in ours.varsel}
     return tuple(
-        Varsel(coming, essence(coming.tekst) not in stored, _overdue(coming.dato, law.lest) and not ours.ordlyd_i)
+        Varsel(coming, essence(coming.tekst) not in stored, overdue(coming, law.lest) and not ours.ordlyd_i)
         for coming in map(announcement, theirs.varsel)
     )
-
-
-def _overdue(start: date | None, read: date) -> bool:
-    return start is not None and start <= read

@@ -105,6 +105,21 @@ def announcement(text: str) -> Kunngjort:
     return Kunngjort(text, refid, _date(start[1], start[2], start[3]) if start else None)
 
 
+def overdue(coming: Kunngjort, read: date) -> bool:
+    """Whether an announced amendment was in force when the text was read, and so should have been part of it."""
+    return coming.dato is not None and coming.dato <= read
+
+
+def lags(text: str, consolidated: str | None, source: Paragraf, read: date) -> bool:
+    """Whether a consolidated text still is without the amendment that `text` was read in."""
+    if consolidated is not None and source.fingeravtrykk != consolidated:
+        return False
+    if essence(source.tekst) != essence(text):
+        return True
+    # An act may give a paragraph anew in the very same words; then only the notes tell the old text from the new.
+    return any(overdue(announcement(note), read) for note in source.varsel)
+
+
 def _date(day: str, month: str, year: str) -> date:
     return date(int(year), MONTHS.index(month) + 1, int(day))
 

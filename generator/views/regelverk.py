@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator import words
 from generator.hjemler import numbered
-from generator.lovtekst import announcement, paragraph_id
+from generator.lovtekst import announcement, overdue, paragraph_id
 from generator.model import KINDS
 from generator.model.oppslag import Hjemmel, Regelverk
 from generator.views.oversikt import FORSIDE
@@ -187,7 +187,7 @@ def states(paragraph: Hjemmel, law: Regelverk) -> tuple[Tilstand, ...]:
         )
     for text in paragraph.varsel:
         coming = announcement(text)
-        if coming.dato and coming.dato <= law.lest:
+        if overdue(coming, law.lest):
             if not paragraph.ordlyd_i:
                 when = f"{text}. Endringen skal være i kraft, men sto ikke i den samlede teksten {words.day(law.lest)}"
                 found.append(Tilstand("Etterslep", when))
