@@ -254,6 +254,9 @@ def _compare_law(options: argparse.Namespace) -> int:
         print("\n".join(source.feil), file=sys.stderr)
         return USAGE
     result = compare(Showing(catalogue, date.today()), source)
+    if not result.funn:
+        print("kilden har ingen av lovene nettstedet bygger på", file=sys.stderr)
+        return USAGE
     print(law_as_json(result) if options.json else law_as_text(result))
     return PROBLEMS if result.er_endret else SOUND
 

@@ -57,7 +57,7 @@ def read_sources(paths: Collection[Path], wanted: Collection[str]) -> Lovkilde:
         else:
             _file(path, wanted, source)
     if not source.lover and not source.feil:
-        source.feil.append(f"{', '.join(map(str, paths))}: her er ingen av lovene nettstedet bygger på")
+        source.feil.append(f"{', '.join(map(str, paths))}: her er ingen lovtekster nettstedet bygger på")
     return source
 
 

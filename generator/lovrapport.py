@@ -179,7 +179,7 @@ def _counts(result: Lovsjekk) -> Iterator[str]:
     if touched:
         yield f"{len(touched)} {'side' if len(touched) == 1 else 'sider'} bygger på noe som er endret, og må leses på nytt."
     elif not result.er_endret:
-        yield "Ingen endringer i det nettstedet bygger på."
+        yield f"Ingen endringer i det {'som er sammenlignet' if result.mangler else 'nettstedet bygger på'}."
 
 
 def as_json(result: Lovsjekk) -> str:

@@ -15,7 +15,7 @@ Tilstand = Literal["uendret", "venter", "innarbeidet", "endret", "flyttet", "opp
 # What makes the law another than the one we read; the rest is as it was.
 CHANGED = ("endret", "flyttet", "opphevet", "borte")
 # Two paragraphs with fewer signs than this may well say the same by chance.
-DISTINCT = 60
+DISTINCT = 40
 ALIKE = 0.6
 
 Places = dict[str, list[tuple[str, Paragraf]]]

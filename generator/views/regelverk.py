@@ -119,7 +119,7 @@ def _pages(kind: str, id: str, goals: dict[str, dict[str, Lenketekst]], show: Sh
     if kind == "aktør":
         return (show.aktør(id),)
     if kind == "begrep":
-        return (Lenketekst("Begreper", f"begreper/#{id}"),)
+        return (Lenketekst(f"{show.catalogue.get(kind, id).navn} (begrep)", f"begreper/#{id}"),)
     if kind == "mål":
         return tuple(goals[id].values())
     address, name = SHARED[kind]
@@ -169,7 +169,7 @@ def _row(law: Regelverk, used: dict[tuple[str, str], list[Bruk]]) -> RegelverkRa
         words.day(law.lest),
         words.day(law.sist_endret) if law.sist_endret else "",
         notes,
-        len(pages),
+        len({page.sti.partition("#")[0] for page in pages}),
     )
 
 
