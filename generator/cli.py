@@ -11,7 +11,7 @@ from generator.catalogue import read
 from generator.diagrams.network import LayoutFailed
 from generator.evaluate import answers
 from generator.files import write_all, write_tree
-from generator.hjemler import fetch
+from generator.hjemler import cited, fetch
 from generator.layout import Layout
 from generator.lovkilde import read_sources
 from generator.problems import Problem, as_json, as_text
@@ -108,7 +108,7 @@ def _parser() -> argparse.ArgumentParser:
         "henter ordlyden i paragrafene det vises til",
         "mulighetskart hjemler --kilde ../lovverk --lest 2026-07-02",
     )
-    law.add_argument("--kilde", metavar="MAPPE", type=Path, required=True, help="mappe med lovtekster i Markdown")
+    _sources(law)
     law.add_argument(
         "--lest", metavar="DATO", type=_day, required=True, help="datoen lovtekstene er hentet per, som 2026-07-02"
     )
@@ -119,14 +119,7 @@ def _parser() -> argparse.ArgumentParser:
         "sammenligner paragrafene nettstedet bygger på, med nyere lovtekster",
         "mulighetskart lovsjekk --kilde gjeldende-lover.tar.bz2 --kilde gjeldende-sentrale-forskrifter.tar.bz2",
     )
-    watched.add_argument(
-        "--kilde",
-        metavar="MAPPE|FIL",
-        type=Path,
-        action="append",
-        required=True,
-        help="mappe med lovtekster i Markdown, en .md- eller .xml-fil, eller et av Lovdatas arkiver; kan gis flere ganger",
-    )
+    _sources(watched)
     watched.add_argument("--json", action="store_true", help="skriv det som ble funnet, som JSON")
     return parser
 
@@ -141,6 +134,17 @@ def _verb(
     parser = verbs.add_parser(name, help=about, description=about.capitalize() + ".", epilog=f"Eksempel: {example}")
     parser.set_defaults(run=run)
     return parser
+
+
+def _sources(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--kilde",
+        metavar="MAPPE|FIL",
+        type=Path,
+        action="append",
+        required=True,
+        help="mappe med lovtekster i Markdown, en .md- eller .xml-fil, eller et av Lovdatas arkiver; kan gis flere ganger",
+    )
 
 
 def _dated(parser: argparse.ArgumentParser) -> None:
@@ -225,12 +229,13 @@ def _judge(options: argparse.Namespace) -> int:
 
 def _fetch(options: argparse.Namespace) -> int:
     layout = _layout()
-    if not options.kilde.is_dir():
-        print(f"mappa {options.kilde} finnes ikke", file=sys.stderr)
-        return USAGE
     catalogue, problems = read(layout)
     if not problems:
-        files, problems = fetch(catalogue, options.kilde, options.lest)
+        source = read_sources(options.kilde, cited(catalogue))
+        if source.feil:
+            print("\n".join(source.feil), file=sys.stderr)
+            return USAGE
+        files, problems = fetch(catalogue, source.lover, options.lest)
         if not problems:
             write_all(layout.root, files)
             print(f"{len(files)} filer i pathways/regelverk/ er à jour.")

@@ -1,14 +1,14 @@
-"""Fetches the paragraphs the records cite from a folder of law texts into `pathways/regelverk/`."""
+"""Puts the paragraphs the records cite, as the law texts have them, into `pathways/regelverk/`."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 
 import yaml
 
 from generator.catalogue import Catalogue
 from generator.files import File
-from generator.lovtekst import Lovtekst, Paragraf, fingerprint, lags, paragraph_id, read_folder
+from generator.lovtekst import Lovtekst, Paragraf, essential, fingerprint, lags, paragraph_id
 from generator.model import KINDS
 from generator.model.oppslag import Hjemmel
 from generator.problems import Problem, did_you_mean
@@ -16,9 +16,20 @@ from generator.problems import Problem, did_you_mean
 HEAD = "# Paragrafene noe hviler på, med ordlyden de er lest i. Hentes med «mulighetskart hjemler»; rettes ikke for hånd.\n"
 
 
-def fetch(catalogue: Catalogue, folder: Path, read_on: date) -> tuple[list[File], list[Problem]]:
-    """The files of `pathways/regelverk/` for all that is cited, and what the law folder does not have."""
-    laws = read_folder(folder)
+def cited(catalogue: Catalogue) -> set[str]:
+    """The laws that are cited."""
+    return {
+        paragraph_id(citation)[0]
+        for kind in KINDS
+        for item in catalogue.placed[kind.name].values()
+        for _, target, citation in item.inside.references
+        if target == "regelverk"
+    }
+
+
+def fetch(catalogue: Catalogue, laws: Mapping[str, Lovtekst], read_on: date) -> tuple[list[File], list[Problem]]:
+    """The files of `pathways/regelverk/` for all that is cited, and what neither the laws nor the files have."""
+    stored = {law.refid: {p.id: p for p in law.paragrafer} for law in catalogue.all("regelverk")}
     wanted: dict[str, set[str]] = defaultdict(set)
     problems = []
     for kind in KINDS:
@@ -27,25 +38,27 @@ def fetch(catalogue: Catalogue, folder: Path, read_on: date) -> tuple[list[File]
                 if target != "regelverk":
                     continue
                 refid, paragraph = paragraph_id(citation)
-                known = laws[refid].paragrafer if refid in laws else {}
+                known = laws[refid].paragrafer if refid in laws else stored.get(refid, {})
                 if paragraph in known:
                     wanted[refid].add(paragraph)
                 else:
-                    where = f"«{paragraph}» i {refid}" if refid in laws else refid
+                    where = f"«{paragraph}» i {refid}" if known else refid
                     hint = did_you_mean(paragraph, known) or did_you_mean(refid, laws)
                     problems.append(
                         item.document.problem(
-                            (*item.path, *path), "ukjent-hjemmel", f"{where} finnes ikke i {folder.name}/", hint
+                            (*item.path, *path), "ukjent-hjemmel", f"{where} finnes ikke i kilden", hint
                         )
                     )
-    amended = {law.refid: {p.id: p for p in law.paragrafer if p.ordlyd_i} for law in catalogue.all("regelverk")}
+    # A law the source does not have stays as it was read, and when.
     files = [
-        _file(laws[refid], paragraphs, amended.get(refid, {}), read_on) for refid, paragraphs in sorted(wanted.items())
+        _file(laws[refid], paragraphs, stored.get(refid, {}), read_on)
+        for refid, paragraphs in sorted(wanted.items())
+        if refid in laws
     ]
     return files, problems
 
 
-def _file(law: Lovtekst, wanted: set[str], amended: dict[str, Hjemmel], read_on: date) -> File:
+def _file(law: Lovtekst, wanted: set[str], stored: Mapping[str, Hjemmel], read_on: date) -> File:
     id = law.refid.replace("/", "-")
     record = {
         "id": id,
@@ -55,7 +68,7 @@ def _file(law: Lovtekst, wanted: set[str], amended: dict[str, Hjemmel], read_on:
         "lest": read_on.isoformat(),
         **({"sist_endret": law.sist_endret} if law.sist_endret else {}),
         "paragrafer": [
-            _row(paragraph, amended.get(name), read_on) for name, paragraph in law.paragrafer.items() if name in wanted
+            _row(paragraph, stored.get(name), read_on) for name, paragraph in law.paragrafer.items() if name in wanted
         ],
     }
     text = yaml.dump(record, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=110)
@@ -70,14 +83,14 @@ class _Plain(yaml.SafeDumper):
 
 
 def _row(source: Paragraf, stored: Hjemmel | None, read_on: date) -> dict[str, object]:
-    kept = stored if stored and lags(stored.tekst, stored.konsolidert, source, read_on) else None
+    kept = stored if stored and stored.ordlyd_i and lags(stored.tekst, stored.konsolidert, source, read_on) else None
     text = kept.tekst if kept else source.tekst
     return {
         "id": source.id,
         **({"overskrift": source.overskrift} if source.overskrift else {}),
         "tekst": text,
         "fingeravtrykk": fingerprint(text),
-        **({"ordlyd_i": kept.ordlyd_i, "konsolidert": source.fingeravtrykk} if kept else {}),
+        **({"ordlyd_i": kept.ordlyd_i, "konsolidert": essential(source.tekst)} if kept else {}),
         **({"varsel": list(source.varsel)} if source.varsel else {}),
     }
 

@@ -86,7 +86,7 @@ def _child(element: Any, depth: int, amending: bool) -> Iterator[str]:
     if classes & NOT_YET and not amending:
         return
     if element.tag in HEADINGS:
-        yield f"\n{'#' * _level(element, classes)} {_plain(element)}\n"
+        yield f"\n{'#' * _level(element, classes)} {_heading(element)}\n"
     elif classes & NOTES:
         yield f"\n*{_plain(element)}*\n"
     elif element.tag == "li":
@@ -100,6 +100,23 @@ def _child(element: Any, depth: int, amending: bool) -> Iterator[str]:
         yield edge
     else:
         yield from _written(element, depth, amending)
+
+
+def _heading(element: Any) -> str:
+    """A heading in one line; the mark of a footnote would read as part of the number, and «§ 5» as «§ 51»."""
+    parts = {name: part for part in element.iter("span") for name in _classes(part)}
+    number, title = parts.get("legalArticleValue"), parts.get("legalArticleTitle")
+    if number is None:
+        return _unmarked(element)
+    return f"{_unmarked(number).rstrip('.')}. {_unmarked(title) if title is not None else ''}".strip()
+
+
+def _unmarked(element: Any) -> str:
+    words = [element.text or ""]
+    for child in element:
+        inside = "" if "footnotereference" in _classes(child) else _unmarked(child)
+        words += [" " if child.tag == "br" else inside, child.tail or ""]
+    return " ".join("".join(words).split())
 
 
 def _level(element: Any, classes: frozenset[str]) -> int:

@@ -63,9 +63,21 @@ def read_sources(paths: Collection[Path], wanted: Collection[str]) -> Lovkilde:
 
 def _folder(folder: Path, wanted: Collection[str], source: Lovkilde) -> None:
     for path in sorted(folder.iterdir()):
+        named = _named(path.name)
+        if named and named[1] not in wanted:
+            continue
         # A page that has no head is no law, such as the folder's own README.
         if path.suffix == ".xml" or _is_archive(path.name) or (path.suffix == ".md" and _starts_with(path, b"---\n")):
             _file(path, wanted, source)
+
+
+def _named(name: str) -> tuple[str, str] | None:
+    """The kind of law and the refid a document's name speaks of: `nl/nl-20201106-127.xml` is `lov/2020-11-06-127`."""
+    found = MEMBER.fullmatch(name)
+    if not found:
+        return None
+    prefix, year, month, day, number = found.groups()
+    return KINDS[prefix], f"{KINDS[prefix]}/{year}-{month}-{day}-{int(number)}"
 
 
 def _is_archive(name: str) -> bool:
@@ -115,18 +127,17 @@ def _members(archive: tarfile.TarFile, wanted: Collection[str]) -> Iterator[tupl
     for count, member in enumerate(archive):
         if count >= MOST_MEMBERS:
             raise TooLarge(f"arkivet har over {MOST_MEMBERS} filer")
-        found = MEMBER.fullmatch(member.name)
-        if not found or member.type not in (tarfile.REGTYPE, tarfile.AREGTYPE):
+        named = _named(member.name)
+        if not named or member.type not in (tarfile.REGTYPE, tarfile.AREGTYPE):
             continue
-        prefix, year, month, day, number = found.groups()
-        refid = f"{KINDS[prefix]}/{year}-{month}-{day}-{int(number)}"
+        kind, refid = named
         if refid not in wanted:
-            yield member.name, KINDS[prefix], None
+            yield member.name, kind, None
             continue
         if member.size > LARGEST_DOCUMENT:
             raise TooLarge(f"{member.name} er over {LARGEST_DOCUMENT // 1_000_000} MB")
         content = archive.extractfile(member)
-        yield member.name, KINDS[prefix], content.read() if content else b""
+        yield member.name, kind, content.read() if content else b""
 
 
 class TooLarge(Exception):

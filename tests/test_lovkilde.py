@@ -80,6 +80,21 @@ def document(body: str, end: str = "</main></body></html>") -> str:
     return f"<html><body><header>{head}</header><main>{body}{end}"
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<span class='legalArticleValue'>§ 5</span>.<sup class='footnotereference'>1</sup> <span class='legalArticleTitle'>Kafé</span>",
+        "<span class='legalArticleValue'>§ 5<sup class='footnotereference'>1</sup></span>. <span class='legalArticleTitle'>Kafé</span>",
+        "<span class='legalArticleValue'>§ 5</span><br/><span class='legalArticleTitle'>Kafé</span>",
+        "<span class='legalArticleValue'>§ 5.</span><span class='legalArticleTitle'>Ka<i>fé</i></span>",
+        "§ 5. Kafé",
+    ],
+)
+def test_the_number_of_a_paragraph_is_read_whatever_stands_by_it(heading: str) -> None:
+    law = read_document(document(f"<h3 class='legalArticleHeader'>{heading}</h3><p>Kaffe.</p>").encode())
+    assert {p.id: (p.overskrift, p.tekst) for p in law.paragrafer.values()} == {"§ 5": ("Kafé", "Kaffe.")}
+
+
 def test_a_chapter_is_no_part_of_the_paragraph_before_it() -> None:
     law = read_document((LAW / XML).read_bytes())
     assert law.paragrafer["§ 2 a"].tekst.endswith("res. 2 jan 2020 nr. 4.")
@@ -192,6 +207,14 @@ def test_a_header_that_would_fill_the_memory_is_refused(tmp_path: Path, monkeypa
         archive.addfile(info)
     monkeypatch.setattr(lovkilde, "LARGEST_DOCUMENT", 100_000)
     assert "hode eller en fil som er for stor" in refused(path)
+
+
+def test_an_unpacked_archive_is_read_for_the_laws_wanted_and_no_others(tmp_path: Path) -> None:
+    (tmp_path / XML).write_bytes(xml())
+    (tmp_path / "nl-20010101-002.xml").write_bytes(b"<ikke lest")
+    (tmp_path / "LESMEG.md").write_text("# Les meg", encoding="utf-8")
+    found = read_sources([tmp_path], {REFID})
+    assert list(found.lover) == [REFID] and found.feil == []
 
 
 def test_other_sources_that_cannot_be_read_are_refused_with_a_sentence(tmp_path: Path) -> None:

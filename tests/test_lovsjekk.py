@@ -19,6 +19,7 @@ from generator.hjemler import fetch
 from generator.layout import Layout
 from generator.lovkilde import Lovkilde, read_sources
 from generator.lovrapport import diff
+from generator.lovtekst import read_folder
 from generator.model.base import OneOrMany, Record
 
 HERE = Path(__file__).parent
@@ -256,6 +257,21 @@ def test_a_long_and_much_changed_text_is_told_in_short_and_in_time() -> None:
     assert time.monotonic() - before < 5
 
 
+def test_wordings_are_fetched_from_archives_too_and_a_law_they_lack_stays_as_it_was(project: Path) -> None:
+    add_law(project, "forskrift/2002-02-02-2", "Forskrift om kafé")
+    cited = project / "pathways" / "begreper.yml"
+    cited.write_text(cited.read_text(encoding="utf-8").replace(f"{REFID} § 1", "forskrift/2002-02-02-2 § 1"), "utf-8")
+    kept = (project / "pathways" / "regelverk" / "forskrift-2002-02-02-2.yml").read_bytes()
+    newer = xml().replace("18 og 55 år".encode(), "18 og 60 år".encode())
+    archive = packed(project / "kilde" / "gjeldende-lover.tar.bz2", {f"nl/{XML}": newer})
+    assert main(["lovsjekk", "--kilde", str(archive)]) == 1
+    assert main(["hjemler", "--kilde", str(archive), "--lest", "2026-11-21"]) == 0
+    assert main(["sjekk"]) == 0
+    assert main(["lovsjekk", "--kilde", str(archive)]) == 0
+    assert (project / "pathways" / "regelverk" / "forskrift-2002-02-02-2.yml").read_bytes() == kept
+    assert "lest: '2026-11-21'" in (project / "pathways" / "regelverk" / "lov-2001-01-01-1.yml").read_text("utf-8")
+
+
 def test_a_wording_read_in_an_amending_act_stays_until_it_is_incorporated(project: Path) -> None:
     path = project / "pathways" / "regelverk" / "lov-2001-01-01-1.yml"
     law, folder = project / "kilde" / MARKDOWN, project / "kilde"
@@ -268,7 +284,7 @@ def test_a_wording_read_in_an_amending_act_stays_until_it_is_incorporated(projec
     def refetched() -> tuple[str, str | None, bool]:
         catalogue, problems = read(Layout(project))
         assert problems == []
-        files, problems = fetch(catalogue, folder, date(2026, 7, 2))
+        files, problems = fetch(catalogue, read_folder(folder), date(2026, 7, 2))
         assert problems == []
         path.write_bytes(files[0].data)
         (record,) = read(Layout(project))[0].all("regelverk")

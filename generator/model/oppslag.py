@@ -164,7 +164,7 @@ class Hjemmel(Record):
     """Endringsloven eller -forskriften ordlyden er lest i, når den konsoliderte teksten henger etter. Skrives for hånd sammen med ny `tekst`; «mulighetskart hjemler» lar dem stå til endringen er innarbeidet."""
 
     konsolidert: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
-    """SHA-256 av den konsoliderte ordlyden som hang etter da `ordlyd_i` ble satt; viser når endringen er innarbeidet."""
+    """SHA-256 av den konsoliderte ordlyden uten mellomrom og form, fra da den hang etter; viser når endringen er innarbeidet. Settes av «mulighetskart hjemler»."""
 
     varsel: tuple[Tekst, ...] = ()
     """Kunngjorte endringer som ikke er innarbeidet i teksten."""
