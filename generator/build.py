@@ -23,6 +23,7 @@ from generator.search import search_index
 from generator.views import oppslag, oversikt
 from generator.views.finn import finn_page
 from generator.views.hendelse import hendelse_page, hendelser_page
+from generator.views.regelverk import regelverk_pages
 from generator.views.reise import overgang_page, persona_page, reise_page
 from generator.views.shown import Showing, Side
 from generator.views.tilbud import tilbud_page
@@ -144,7 +145,7 @@ def make_pages(show: Showing, layout: Layout, law_read: str) -> list[Side]:
         oppslag.språk_page(show),
         oppslag.aktører_page(show),
         oppslag.kilder_page(show),
-        *oppslag.regelverk_pages(show),
+        *regelverk_pages(show),
         oppslag.begreper_page(show),
         oppslag.nytt_page(show),
     ]

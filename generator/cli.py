@@ -11,9 +11,10 @@ from generator.catalogue import read
 from generator.diagrams.network import LayoutFailed
 from generator.evaluate import answers
 from generator.files import write_all, write_tree
-from generator.hjemler import fetch
+from generator.hjemler import cited, fetch
 from generator.infer import filled
 from generator.layout import Layout
+from generator.lovkilde import read_sources
 from generator.problems import Problem, as_json, as_text
 from generator.progress import terminal_progress
 from generator.site import SiteToolFailed, build
@@ -108,10 +109,19 @@ def _parser() -> argparse.ArgumentParser:
         "henter ordlyden i paragrafene det vises til",
         "mulighetskart hjemler --kilde ../lovverk --lest 2026-07-02",
     )
-    law.add_argument("--kilde", metavar="MAPPE", type=Path, required=True, help="mappe med lovtekster i Markdown")
+    _sources(law)
     law.add_argument(
         "--lest", metavar="DATO", type=_day, required=True, help="datoen lovtekstene er hentet per, som 2026-07-02"
     )
+    watched = _verb(
+        verbs,
+        "lovsjekk",
+        _compare_law,
+        "sammenligner paragrafene nettstedet bygger på, med nyere lovtekster",
+        "mulighetskart lovsjekk --kilde gjeldende-lover.tar.bz2 --kilde gjeldende-sentrale-forskrifter.tar.bz2",
+    )
+    _sources(watched)
+    watched.add_argument("--json", action="store_true", help="skriv det som ble funnet, som JSON")
     return parser
 
 
@@ -125,6 +135,17 @@ def _verb(
     parser = verbs.add_parser(name, help=about, description=about.capitalize() + ".", epilog=f"Eksempel: {example}")
     parser.set_defaults(run=run)
     return parser
+
+
+def _sources(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--kilde",
+        metavar="MAPPE|FIL",
+        type=Path,
+        action="append",
+        required=True,
+        help="mappe med lovtekster i Markdown, en .md- eller .xml-fil, eller et av Lovdatas arkiver; kan gis flere ganger",
+    )
 
 
 def _dated(parser: argparse.ArgumentParser) -> None:
@@ -209,17 +230,41 @@ def _judge(options: argparse.Namespace) -> int:
 
 def _fetch(options: argparse.Namespace) -> int:
     layout = _layout()
-    if not options.kilde.is_dir():
-        print(f"mappa {options.kilde} finnes ikke", file=sys.stderr)
-        return USAGE
     catalogue, problems = read(layout)
     if not problems:
-        files, problems = fetch(catalogue, options.kilde, options.lest)
+        source = read_sources(options.kilde, cited(catalogue))
+        if source.feil:
+            print("\n".join(source.feil), file=sys.stderr)
+            return USAGE
+        files, problems = fetch(catalogue, source.lover, options.lest)
         if not problems:
             write_all(layout.root, files)
             print(f"{len(files)} filer i pathways/regelverk/ er à jour.")
     _print(problems)
     return PROBLEMS if problems else SOUND
+
+
+def _compare_law(options: argparse.Namespace) -> int:
+    from generator.lovrapport import as_json as law_as_json  # needed by this verb only
+    from generator.lovrapport import as_text as law_as_text
+    from generator.lovsjekk import compare
+    from generator.views.shown import Showing
+
+    catalogue, problems = examine(_layout())
+    if any(problem.is_error for problem in problems):
+        _print(problems)
+        print(f"{_summary(problems)} Lovene kan ikke sammenlignes før de er rettet.", file=sys.stderr)
+        return USAGE
+    source = read_sources(options.kilde, {law.refid for law in catalogue.all("regelverk")})
+    if source.feil:
+        print("\n".join(source.feil), file=sys.stderr)
+        return USAGE
+    result = compare(Showing(catalogue, date.today()), source)
+    if not result.funn:
+        print("kilden har ingen av lovene nettstedet bygger på", file=sys.stderr)
+        return USAGE
+    print(law_as_json(result) if options.json else law_as_text(result))
+    return PROBLEMS if result.er_endret else SOUND
 
 
 def _print(problems: list[Problem] | tuple[Problem, ...]) -> None:

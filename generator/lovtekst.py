@@ -1,20 +1,35 @@
-"""Law texts as they are published: a Markdown file becomes paragraphs that can be cited and compared."""
+"""Law texts as they are published: Markdown lines become paragraphs that can be cited and compared."""
 
 import hashlib
 import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from generator.model.base import HENVISNING
 
 HEADER = re.compile(
-    r"^(#{2,6}) (?:(§ \d+[A-Za-z]*(?:-\d+[a-z]*)?(?: ?[a-z](?=[.\s]|$))?)|(?:Vedlegg )([IVX]+)|(?:Del )?([IVX]+))(?:[.:]|\s|$)\s*(.*)$"
+    r"^(#{2,6}) (?:(§ \d+[A-Za-z]*(?:-\d+[A-Za-z]*)?(?: ?[a-z](?=[.\s]|$))?)|(?:Vedlegg )([IVX]+)|(?:Del )?([IVX]+))(?:[.:]|\s|$)\s*(.*)$"
 )
 ANY_HEADER = re.compile(r"^(#{1,6}) ")
-AMENDED = re.compile(r"^\*?(Endra|Endret|Tilføyd|Føyd til|Opphev|Endres|Blir endra|Tidlegare|Tidligere|Nåværende)")
-COMING = re.compile(r"((?:Endres|Blir endra|Tilføyes|Oppheves) ved .*?)\.?\*?$")
+# A note by Lovdata's editors is set in italics; below a chapter's heading it is not, but then it names its act.
+CHANGE = r"(?:Endr(?:a|et|es)|Tilføy(?:d|es)|Føyd til|Opphev\w*|(?:Blir|Vert) \w+)"
+NOTE = re.compile(rf"^(?:\*(?:{CHANGE}|Tidlegare|Tidligere|Nåværende)|{CHANGE} ved (?:lov|forskrift)(?:er)? \d)")
+COMING_START = r"(?:Endres|Tilføyes|Oppheves|Føyes til|(?:Blir|Vert) \w+) ved (?:lov|forskrift)"
+COMING = re.compile(rf"{COMING_START}.*?(?=[.,;]? {COMING_START}|[.\s]*$)")
+MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
+DAY = rf"(\d{{1,2}})\.? ({'|'.join(MONTHS)})[a-z]*\.? (\d{{4}})"
+ACT = re.compile(rf"ved (lov|forskrift)(?:er)? {DAY} nr\. (\d+)")
+IN_FORCE = re.compile(rf"(?:i kraft|ikr\.) {DAY}")
 LIST_MARK = re.compile(r"^\s*(?:[-*•]|[a-zæøå]\)|\d+[.)])\s+", re.M)
+ITALIC_LINE = re.compile(r"^\*(\S.*)\*$", re.M)
+EMPTY = "(opphevet eller tom)"
+# What formats differ in without saying anything else: white space, soft hyphens, bullets, table bars, emphasis, dashes.
+FORM_ONLY = re.compile(r"[\s\u00ad\u200b|*•]+")
+DASHES = str.maketrans({"–": "-", "—": "-", "‑": "-", "−": "-"})
 
 
 @dataclass(frozen=True)
@@ -29,7 +44,16 @@ class Paragraf:
     @property
     def fingeravtrykk(self) -> str:
         """What tells whether the wording has changed."""
-        return hashlib.sha256(self.tekst.encode()).hexdigest()
+        return fingerprint(self.tekst)
+
+
+@dataclass(frozen=True)
+class Kunngjort:
+    """An amendment that is announced but not yet part of the text: in the note's words, by which act, and from when."""
+
+    tekst: str
+    akt: str | None
+    dato: date | None
 
 
 @dataclass(frozen=True)
@@ -45,7 +69,24 @@ class Lovtekst:
 
 def normal(text: str) -> str:
     """The wording alone: list markers dropped, white space folded, so that formats can be compared."""
-    return re.sub(r"\s+", " ", re.sub(r"\s+([.,;:)])", r"\1", LIST_MARK.sub("", text))).strip()
+    text = ITALIC_LINE.sub(r"\1", LIST_MARK.sub("", unicodedata.normalize("NFC", text)))
+    text = re.sub(r"\s+([.,;:)»])", r"\1", re.sub(r"([(«])\s+", r"\1", text))
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def essence(text: str) -> str:
+    """The wording without anything the formats set each in its own way; equal when two texts say the same."""
+    return FORM_ONLY.sub("", normal(text).translate(DASHES))
+
+
+def fingerprint(text: str) -> str:
+    """SHA-256 of a normalised wording."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def essential(text: str) -> str:
+    """A fingerprint that is the same in every format."""
+    return fingerprint(essence(text))
 
 
 @cache
@@ -57,48 +98,94 @@ def paragraph_id(citation: str) -> tuple[str, str]:
     return found["regelverk"], found["del"]
 
 
-def read_markdown(path: Path) -> Lovtekst:
-    """Read one file of the law folder."""
-    text = path.read_text(encoding="utf-8")
-    _, front, body = text.split("---\n", 2)
-    meta = dict(re.findall(r'^([\w-]+): "(.*)"$', front, re.M))
-    paragrafer: dict[str, Paragraf] = {}
-    lines = body.split("\n")
+def announced(note: str) -> tuple[str, ...]:
+    """The amendments an editor's note says are coming, each with what it says of its date."""
+    return tuple(normal(found[0].strip("* .,;")) for found in COMING.finditer(note))
+
+
+def announcement(text: str) -> Kunngjort:
+    """What «Endres ved lov 20 juni 2025 nr. 35 (i kraft 1 jan 2026)» says."""
+    act, start = ACT.search(text), IN_FORCE.search(text)
+    refid = f"{act[1]}/{_date(act[2], act[3], act[4]).isoformat()}-{act[5]}" if act else None
+    return Kunngjort(text, refid, _date(start[1], start[2], start[3]) if start else None)
+
+
+def overdue(coming: Kunngjort, read: date) -> bool:
+    """Whether an announced amendment was in force when the text was read, and so should have been part of it."""
+    return coming.dato is not None and coming.dato <= read
+
+
+def lags(text: str, consolidated: str | None, source: Paragraf, read: date) -> bool:
+    """Whether a consolidated text still is without the amendment that `text` was read in."""
+    if consolidated is not None and essential(source.tekst) != consolidated:
+        return False
+    if essence(source.tekst) != essence(text):
+        return True
+    # An act may give a paragraph anew in the very same words; then only the notes tell the old text from the new.
+    return any(overdue(announcement(note), read) for note in source.varsel)
+
+
+def _date(day: str, month: str, year: str) -> date:
+    return date(int(year), MONTHS.index(month) + 1, int(day))
+
+
+def paragraphs(lines: list[str]) -> dict[str, Paragraf]:
+    """The paragraphs of a law by id; of two with one number the first, as the law itself has it."""
+    found: dict[str, Paragraf] = {}
     starts = [i for i, line in enumerate(lines) if HEADER.match(line)]
     for start in starts:
         header = HEADER.match(lines[start])
         assert header
-        level = len(header[1])
-        end = next(
-            (
-                i
-                for i in range(start + 1, len(lines))
-                if (h := ANY_HEADER.match(lines[i])) and (len(h[1]) <= level or HEADER.match(lines[i]))
-            ),
-            len(lines),
-        )
+        end = _end(lines, start, len(header[1]))
         paragraf = _paragraf(header, lines[start + 1 : end])
-        paragrafer.setdefault(paragraf.id, paragraf)
+        found.setdefault(paragraf.id, paragraf)
+    return found
+
+
+def _end(lines: list[str], start: int, level: int) -> int:
+    for i in range(start + 1, len(lines)):
+        heading = ANY_HEADER.match(lines[i])
+        if heading and (len(heading[1]) <= level or HEADER.match(lines[i])):
+            return i
+    return len(lines)
+
+
+def _paragraf(header: re.Match[str], lines: Iterable[str]) -> Paragraf:
+    _, section, annex, part, title = header.groups()
+    name = section or (f"vedlegg {annex}" if annex else f"del {part}")
+    # «§ 65a» in one text and «§ 65 a» in another: the id is as the text itself has it.
+    wording: list[str] = []
+    coming: list[str] = []
+    for line in lines:
+        if NOTE.match(line.strip()):
+            coming += announced(line.strip())
+        else:
+            wording.append(line.strip())
+    return Paragraf(name, normal(title).rstrip("."), normal("\n".join(wording)) or EMPTY, tuple(coming))
+
+
+def read_markdown(path: Path) -> Lovtekst:
+    """Read one file of the law folder; raises `ValueError` with a sentence when it is no law text."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise ValueError("fila er ikke UTF-8") from None
+    parts = text.split("---\n", 2)
+    if not text.startswith("---\n") or len(parts) < 3:
+        raise ValueError("fila har ikke et hode mellom to linjer med «---»")
+    meta = dict(re.findall(r'^([\w-]+): "(.*)"$', parts[1], re.M))
+    if "refid" not in meta or "tittel" not in meta:
+        raise ValueError("hodet har ikke både refid og tittel")
     return Lovtekst(
         meta["refid"],
         meta.get("korttittel") or meta["tittel"],
         meta["tittel"],
         meta.get("sist-endret-ikrafttredelse", ""),
-        paragrafer,
+        paragraphs(parts[2].split("\n")),
     )
 
 
-def _paragraf(header: re.Match[str], lines: list[str]) -> Paragraf:
-    _, section, annex, part, title = header.groups()
-    name = section or (f"vedlegg {annex}" if annex else f"del {part}")
-    # «§ 65a» in one text and «§ 65 a» in another: the id is as the text itself has it.
-    wording = [line for line in lines if not AMENDED.match(line.strip())]
-    coming = tuple(found[1] for line in lines if AMENDED.match(line.strip()) and (found := COMING.search(line.strip())))
-    text = normal("\n".join(wording))
-    return Paragraf(name, normal(title).rstrip("."), text or "(opphevet eller tom)", coming)
-
-
 def read_folder(folder: Path) -> dict[str, Lovtekst]:
-    """Every law of a folder by its refid; files without a refid are passed over."""
+    """Every law of a folder by its refid; files without a head are passed over."""
     paths = [path for path in sorted(folder.glob("*.md")) if path.read_text(encoding="utf-8").startswith("---\n")]
     return {lov.refid: lov for lov in map(read_markdown, paths)}

@@ -21,10 +21,11 @@ MODULES = sorted(GENERATOR.rglob("*.py"))
 ORDER = """
 generator layout problems
 model.base model.oppslag model.regler model.samsvar model.deltakelse model.tilbud model.ytelse model.reise model.overgang model.hendelse model
-load lovtekst walk shape catalogue words evaluate infer proof checks possible proven contradictions journeys changes checks_hendelse every_rule files situation parallel
+load lovtekst lovdata lovkilde walk shape catalogue words evaluate infer proof checks possible proven contradictions journeys changes checks_hendelse every_rule files situation parallel
 diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network
 hjemler
-views.shown views.tilbud views.oversikt views.reise views.hendelse views.ytelse views.oppslag views.finn views
+views.shown views.tilbud views.oversikt views.reise views.hendelse views.ytelse views.oppslag views.regelverk views.finn views
+lovsjekk lovrapport
 search finder render export build swap finish inspect_site site progress vis cli
 """.split()
 # Modules whose problems an author of a content file can cause.

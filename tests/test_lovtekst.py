@@ -189,7 +189,7 @@ def test_a_law_is_fetched_as_a_file_that_reads_back_the_same(tmp_path: Path) -> 
     example = read(Layout(Path(__file__).parent / "example"))[0]
     text = LAW.replace("### § 2 a. Kafé", "### § 2. Kafé")
     (tmp_path / "lov-2001-01-01-1.md").write_text(text, encoding="utf-8")
-    files, problems = fetch(example, tmp_path, date(2026, 7, 2))
+    files, problems = fetch(example, read_folder(tmp_path), date(2026, 7, 2))
     assert problems == []
     assert [file.path for file in files] == ["pathways/regelverk/lov-2001-01-01-1.yml"]
     target = tmp_path / files[0].path
@@ -211,7 +211,7 @@ def test_a_law_is_fetched_as_a_file_that_reads_back_the_same(tmp_path: Path) -> 
 def test_a_citation_the_law_folder_does_not_have_is_a_problem_where_it_stands(tmp_path: Path) -> None:
     example = read(Layout(Path(__file__).parent / "example"))[0]
     (tmp_path / "lov-2001-01-01-1.md").write_text(LAW, encoding="utf-8")
-    _, problems = fetch(example, tmp_path, date(2026, 7, 2))
+    _, problems = fetch(example, read_folder(tmp_path), date(2026, 7, 2))
     assert {p.kode for p in problems} == {"ukjent-hjemmel"}
     assert ("pathways/aktorer.yml", 11, 14) in {(p.fil, p.linje, p.kolonne) for p in problems}
     assert all("§ 2" in p.melding for p in problems)

@@ -161,7 +161,10 @@ class Hjemmel(Record):
     """SHA-256 av den normaliserte ordlyden."""
 
     ordlyd_i: Annotated[str, Field(pattern=r"^(lov|forskrift)/\d{4}-\d{2}-\d{2}-\d+$")] | None = None
-    """Endringsloven eller -forskriften ordlyden er lest i, når den konsoliderte teksten henger etter."""
+    """Endringsloven eller -forskriften ordlyden er lest i, når den konsoliderte teksten henger etter. Skrives for hånd sammen med ny `tekst`; «mulighetskart hjemler» lar dem stå til endringen er innarbeidet."""
+
+    konsolidert: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    """SHA-256 av den konsoliderte ordlyden uten mellomrom og form, fra da den hang etter; viser når endringen er innarbeidet. Settes av «mulighetskart hjemler»."""
 
     varsel: tuple[Tekst, ...] = ()
     """Kunngjorte endringer som ikke er innarbeidet i teksten."""

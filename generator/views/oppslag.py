@@ -1,14 +1,12 @@
-"""What the pages of actors, levels, sources, law, terms and news show."""
+"""What the pages of actors, levels, sources, terms and news show."""
 
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 from generator import words
-from generator.lovtekst import paragraph_id
 from generator.model import KINDS
 from generator.model.base import Lenke
-from generator.model.oppslag import Regelverk
 from generator.views.oversikt import FORSIDE
 from generator.views.shown import Lenketekst, Punkt, Showing, Side
 
@@ -20,16 +18,6 @@ LEVELS = {
     "arbeidsliv": "Arbeidslivet",
     "frivillig": "Frivilligheten",
 }
-PAGES = {
-    "tilbud": "tilbud",
-    "ytelse": "livsopphold",
-    "reise": "reiser",
-    "overgang": "overganger",
-    "hendelse": "hendelser",
-    "persona": "personas",
-}
-LAW_ADDRESS = {"lov": "https://lovdata.no/dokument/NL/", "forskrift": "https://lovdata.no/dokument/SF/"}
-SHOWN_PARAGRAPH = 6000
 
 
 @dataclass(frozen=True)
@@ -72,44 +60,6 @@ class KildeRad:
     om: str
     url: str
     brukt: int
-
-
-@dataclass(frozen=True)
-class ParagrafRad:
-    """One paragraph, with the pages that rest on it."""
-
-    anker: str
-    id: str
-    overskrift: str
-    tekst: str
-    kuttet: bool
-    varsel: tuple[str, ...]
-    brukt_av: tuple[Lenketekst, ...]
-
-
-@dataclass(frozen=True)
-class RegelverkSide:
-    """One law with the paragraphs we rest on."""
-
-    navn: str
-    tittel: str
-    refid: str
-    url: str
-    lest: str
-    sist_endret: str
-    paragrafer: tuple[ParagrafRad, ...]
-
-
-@dataclass(frozen=True)
-class RegelverkRad:
-    """One law in the list."""
-
-    id: str
-    navn: str
-    tittel: str
-    antall: int
-    lest: str
-    varsler: int
 
 
 @dataclass(frozen=True)
@@ -226,85 +176,6 @@ def _when(year: int | None, dated: date | None, read: date | None) -> str:
     if read:
         parts.append(f"lest {words.day(read)}")
     return ", ".join(parts)
-
-
-def rests_on(show: Showing) -> dict[tuple[str, str], dict[str, Lenketekst]]:
-    """For each paragraph, the pages that rest on it, by address."""
-    found: dict[tuple[str, str], dict[str, Lenketekst]] = {}
-    for kind in KINDS:
-        for id, item in show.catalogue.placed[kind.name].items():
-            for _, target, citation in item.inside.references:
-                if target == "regelverk":
-                    link = _page_of(kind.name, id, show)
-                    found.setdefault(paragraph_id(citation), {})[link.sti] = link
-    return found
-
-
-def _page_of(kind: str, id: str, show: Showing) -> Lenketekst:
-    if kind in PAGES:
-        return show.post(kind, PAGES[kind], id)
-    if kind == "aktør":
-        return show.aktør(id)
-    places = {
-        "begrep": ("begreper/", "Begreper"),
-        "språknivå": ("sprak/", "Språknivå"),
-        "grunnbeløp": ("livsopphold/", "Livsopphold"),
-    }
-    address, name = places.get(kind, ("om/#situasjonen", "Spørsmålene om situasjonen"))
-    return Lenketekst(name, f"{address}#{id}" if kind == "begrep" else address)
-
-
-def regelverk_pages(show: Showing) -> list[Side]:
-    """The list of laws, and a page for each with the paragraphs we rest on."""
-    used = rests_on(show)
-    laws = sorted(show.catalogue.all("regelverk"), key=lambda law: words.alphabetical(law.navn))
-    rows = tuple(
-        RegelverkRad(
-            law.id,
-            law.navn,
-            law.tittel,
-            len(law.paragrafer),
-            words.day(law.lest),
-            sum(bool(p.varsel) for p in law.paragrafer),
-        )
-        for law in laws
-    )
-    text = (
-        "Lovene og forskriftene nettstedet hviler på, med ordlyden hver paragraf er lest i og sidene som bygger på den."
-    )
-    index = Side("regelverk/", "regelverk.md", "Regelverk", text, rows, FORSIDE)
-    return [index, *(_law_page(law, used, show) for law in laws)]
-
-
-def _law_page(law: Regelverk, used: dict[tuple[str, str], dict[str, Lenketekst]], show: Showing) -> Side:
-    rows = []
-    for p in law.paragrafer:
-        pages = sorted(used.get((law.refid, p.id), {}).values(), key=lambda link: words.alphabetical(link.tekst))
-        rows.append(
-            ParagrafRad(
-                words.anchor(p.id),
-                p.id,
-                p.overskrift or "",
-                p.tekst[:SHOWN_PARAGRAPH],
-                len(p.tekst) > SHOWN_PARAGRAPH,
-                p.varsel,
-                tuple(pages),
-            )
-        )
-    changed = words.day(law.sist_endret) if law.sist_endret else ""
-    data = RegelverkSide(
-        law.navn,
-        law.tittel,
-        law.refid,
-        LAW_ADDRESS[law.refid.split("/")[0]] + law.refid,
-        words.day(law.lest),
-        changed,
-        tuple(rows),
-    )
-    crumbs = (*FORSIDE, Lenketekst("Regelverk", "regelverk/"))
-    return Side(
-        f"regelverk/{law.id}/", "lov.md", law.navn, law.tittel, data, crumbs, f"pathways/regelverk/{law.id}.yml"
-    )
 
 
 def begreper_page(show: Showing) -> Side:
