@@ -25,7 +25,7 @@ model.base model.oppslag model.regler model.deltakelse model.tilbud model.ytelse
 load lovtekst walk shape catalogue words evaluate proof checks journeys files situation proof_text parallel
 diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network
 hjemler
-views.shown views.tilbud views.oversikt views.reise views.ytelse views.oppslag views
+views.shown views.tilbud views.oversikt views.overgang views.bevis views.reise views.ytelse views.oppslag views
 search render export build swap finish inspect_site site progress vis cli
 """.split()
 # Modules whose problems an author of a content file can cause.
