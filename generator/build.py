@@ -23,8 +23,9 @@ from generator.search import search_index
 from generator.views import oppslag, oversikt
 from generator.views.finn import finn_page
 from generator.views.hendelse import hendelse_page, hendelser_page
+from generator.views.overgang import overgang_page
 from generator.views.regelverk import regelverk_pages
-from generator.views.reise import overgang_page, persona_page, reise_page
+from generator.views.reise import persona_page, reise_page
 from generator.views.shown import Showing, Side
 from generator.views.tilbud import tilbud_page
 from generator.views.ytelse import livsopphold_page, ytelse_page

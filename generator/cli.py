@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from generator import checks
 from generator.build import Progress, compile_site, examine
 from generator.catalogue import read
 from generator.diagrams.network import LayoutFailed
@@ -15,8 +16,10 @@ from generator.hjemler import cited, fetch
 from generator.infer import filled
 from generator.layout import Layout
 from generator.lovkilde import read_sources
-from generator.problems import Problem, as_json, as_text
+from generator.problems import Problem, as_json, as_text, did_you_mean
 from generator.progress import terminal_progress
+from generator.proof import prove
+from generator.proof_text import proof_as_json, proof_as_text
 from generator.site import SiteToolFailed, build
 from generator.situation import answers_as_json, answers_as_text, situation_from
 
@@ -102,6 +105,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     judge.add_argument("--json", action="store_true", help="skriv svarene som JSON")
     _dated(judge)
+    walk = _verb(
+        verbs,
+        "reise",
+        _walk,
+        "går gjennom en reise måned for måned og viser hvorfor den holder",
+        "mulighetskart reise karim-fagbrev",
+    )
+    walk.add_argument("id", metavar="ID", help="id-en til reisen, som er filnavnet uten .yml")
+    walk.add_argument("--json", action="store_true", help="skriv beviset som JSON")
+    _dated(walk)
     law = _verb(
         verbs,
         "hjemler",
@@ -226,6 +239,24 @@ def _judge(options: argparse.Namespace) -> int:
     found = answers(catalogue, filled(situation, catalogue), options.dato)
     print(answers_as_json(found, options.dato) if options.json else answers_as_text(found, catalogue))
     return SOUND
+
+
+def _walk(options: argparse.Namespace) -> int:
+    catalogue, problems = examine(_layout())
+    blocking = [problem for problem in problems if problem.is_error and problem.kode not in checks.LATE]
+    if blocking:
+        _print(blocking)
+        print(f"{_summary(blocking)} Reisen kan ikke prøves før de er rettet.")
+        return PROBLEMS
+    known = catalogue.placed["reise"]
+    if options.id not in known:
+        near = did_you_mean(options.id, known) or next((f"mente du «{id}»?" for id in known if options.id in id), "")
+        near = near or "reisene er " + ", ".join(known)
+        print(f"ingen reise har id «{options.id}»; {near}", file=sys.stderr)
+        return USAGE
+    bevis = prove(catalogue.get("reise", options.id), catalogue)
+    print(proof_as_json(bevis, options.dato) if options.json else proof_as_text(bevis, catalogue, options.dato))
+    return SOUND if bevis.holder else PROBLEMS
 
 
 def _fetch(options: argparse.Namespace) -> int:
