@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from generator.build import Progress, compile_site, examine
 from generator.catalogue import read
@@ -17,6 +18,10 @@ from generator.problems import Problem, as_json, as_text
 from generator.progress import terminal_progress
 from generator.site import SiteToolFailed, build
 from generator.situation import answers_as_json, answers_as_text, situation_from
+from generator.virkning import compare, read_cases
+from generator.virkning.history import past
+from generator.virkning.text import as_json as effect_as_json
+from generator.virkning.text import as_text as effect_as_text
 
 SOUND, PROBLEMS, USAGE, MACHINE = 0, 1, 2, 3
 
@@ -100,6 +105,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     judge.add_argument("--json", action="store_true", help="skriv svarene som JSON")
     _dated(judge)
+    effect = _verb(
+        verbs,
+        "virkning",
+        _effect,
+        "sier hva en endring i pathways/ gjør med svarene, for personas, reiser og tilfeller",
+        "mulighetskart virkning --fra HEAD~1",
+    )
+    effect.add_argument(
+        "--fra", metavar="REV", default="HEAD", help="versjonen i git det sammenlignes med (vanlig: HEAD)"
+    )
+    effect.add_argument("--json", action="store_true", help="skriv virkningen som JSON")
+    _dated(effect)
     law = _verb(
         verbs,
         "hjemler",
@@ -203,6 +220,25 @@ def _judge(options: argparse.Namespace) -> int:
         return USAGE
     found = answers(catalogue, situation, options.dato)
     print(answers_as_json(found, options.dato) if options.json else answers_as_text(found, catalogue))
+    return SOUND
+
+
+def _effect(options: argparse.Namespace) -> int:
+    layout = _layout()
+    catalogue, problems = examine(layout)
+    if any(problem.is_error for problem in problems):
+        _print(problems)
+        print(f"{_summary(problems)} Virkningen kan ikke regnes ut før de er rettet.")
+        return PROBLEMS
+    with TemporaryDirectory(prefix="mulighetskart-") as folder:
+        then = past(layout.root, options.fra, Path(folder))
+        if isinstance(then, str):
+            print(then, file=sys.stderr)
+            return USAGE
+        before, old_problems = read(then.layout)
+    cases = read_cases(layout.cases, options.dato)
+    found = compare(before, old_problems, catalogue, then.navn, cases, options.dato)
+    print(effect_as_json(found) if options.json else effect_as_text(found, before, catalogue))
     return SOUND
 
 

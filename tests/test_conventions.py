@@ -21,7 +21,7 @@ MODULES = sorted(GENERATOR.rglob("*.py"))
 ORDER = """
 generator layout problems
 model.base model.oppslag model.regler model.samsvar model.tilbud model.ytelse model.reise model
-load lovtekst walk shape catalogue checks files words evaluate possible proven contradictions situation parallel
+load lovtekst walk shape catalogue checks files words evaluate possible proven contradictions situation virkning.history virkning.side virkning.because virkning virkning.text parallel
 diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network
 hjemler
 views.shown views.tilbud views.oversikt views.reise views.ytelse views.oppslag views
