@@ -8,11 +8,10 @@ from datetime import date
 from functools import partial
 
 from generator import catalogue as reading
-from generator import (
-    contradictions,  # noqa: F401 – importing it adds its rules to the checks
-    proven,  # noqa: F401 – the same
-    words,
-)
+from generator import contradictions as contradictions  # their rules join the others when they are read
+from generator import journeys as journeys
+from generator import proven as proven
+from generator import words
 from generator.catalogue import Catalogue
 from generator.checks import check
 from generator.diagrams import network

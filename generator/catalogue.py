@@ -1,9 +1,9 @@
 """All records, linked by id, with read-only look-ups; and the gathering of them from `pathways/`."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.layout import Layout
 from generator.load import load
@@ -11,12 +11,15 @@ from generator.model import KINDS, Kind
 from generator.problems import Problem, did_you_mean
 from generator.shape import Placed, records
 
+Value = TypeVar("Value")
 
-@dataclass(frozen=True, eq=False)  # known by identity, so that what is worked out from it can be kept
+
+@dataclass(frozen=True)
 class Catalogue:
     """Every record by kind and id, in the order of the files."""
 
     placed: Mapping[str, Mapping[str, Placed]]
+    _worked_out: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def all(self, kind: str) -> list[Any]:
         """The records of one kind."""
@@ -25,6 +28,13 @@ class Catalogue:
     def get(self, kind: str, id: str) -> Any:
         """The record with this id; the id is known to exist, since references are checked first."""
         return self.placed[kind][id].record
+
+    def once(self, work: Callable[["Catalogue"], Value]) -> Value:
+        """What a pure function makes of the catalogue, worked out the first time it is asked for."""
+        if work not in self._worked_out:
+            self._worked_out[work] = work(self)
+        value: Value = self._worked_out[work]
+        return value
 
     def fil(self, kind: str, id: str) -> str:
         """The file the record stands in."""

@@ -12,9 +12,13 @@ from generator.shape import Placed
 
 Rule = Callable[[Catalogue], Iterator[Problem]]
 RULES: dict[str, Rule] = {}
+# Rules that follow ids from record to record: they are asked when every other rule has found its records sound.
+LATE: set[str] = set()
 
 NEUTER = ("tilbud", "språknivå", "mål", "faktum", "samsvar", "begrep", "regelverk", "grunnbeløp")
 NUMBER = re.compile(r"-?\d+([.]\d+)?")
+# The fields that hold answers to facts; what becomes unknown may be said in all but a persona's own situation.
+SITUATIONS = ("situasjon", "ved_start", "ved_slutt")
 OPERATORS_FOR = {
     "tall": ("er", "en_av", "fra", "til", "minst", "under", "over"),
     "valg": ("er", "en_av"),
@@ -22,11 +26,13 @@ OPERATORS_FOR = {
 }
 
 
-def rule(code: str) -> Callable[[Rule], Rule]:
+def rule(code: str, *, late: bool = False) -> Callable[[Rule], Rule]:
     """Register a rule under the code its problems carry."""
 
     def register(function: Rule) -> Rule:
         RULES[code] = function
+        if late:
+            LATE.add(code)
         return function
 
     return register
@@ -34,7 +40,15 @@ def rule(code: str) -> Callable[[Rule], Rule]:
 
 def check(catalogue: Catalogue) -> list[Problem]:
     """Every problem every rule finds, sorted by place."""
-    return sorted({problem for function in RULES.values() for problem in function(catalogue)})
+    found = faults(catalogue)
+    if not any(problem.is_error for problem in found):
+        found |= {problem for code in LATE for problem in RULES[code](catalogue)}
+    return sorted(found)
+
+
+def faults(catalogue: Catalogue) -> set[Problem]:
+    """What the rules find that need nothing to be sound; whatever is worked out from faulty content is worth nothing."""
+    return {problem for code, function in RULES.items() if code not in LATE for problem in function(catalogue)}
 
 
 def _placed(catalogue: Catalogue) -> Iterator[Placed]:
@@ -91,7 +105,7 @@ def every_citation_has_its_text(catalogue: Catalogue) -> Iterator[Problem]:
 
 @rule("feil-test")
 def every_test_fits_its_fact(catalogue: Catalogue) -> Iterator[Problem]:
-    """Hver test i et vilkår passer med faktumets type og svar."""
+    """Hver test i et vilkår, og hvert svar i en situasjon, passer med faktumets type og svar."""
     for item in _placed(catalogue):
         for path, value in item.inside.models:
             if (
@@ -110,10 +124,12 @@ def every_test_fits_its_fact(catalogue: Catalogue) -> Iterator[Problem]:
                         else:
                             place = [name for name, _ in pairs[:index]].count(operator)
                             yield item.document.problem((*at, place), "feil-test", *fault)
-        if item.kind.name == "persona":
-            for name, given in item.record.situasjon.items():
-                if name in catalogue.placed["faktum"] and (fault := misfit(catalogue.get("faktum", name), "er", given)):
-                    yield item.document.problem((*item.path, "situasjon", name), "feil-test", *fault)
+            for field in SITUATIONS:
+                for name, given in getattr(value, field, {}).items():
+                    if name not in catalogue.placed["faktum"] or (given == "ukjent" and field != "situasjon"):
+                        continue
+                    if fault := misfit(catalogue.get("faktum", name), "er", given):
+                        yield item.document.problem((*item.path, *path, field, name), "feil-test", *fault)
 
 
 def misfit(fact: Faktum, operator: str, value: str) -> tuple[str, str] | None:
@@ -229,6 +245,7 @@ def steps_named_in_a_journey_exist(catalogue: Catalogue) -> Iterator[Problem]:
             (("mål", i, "steg"), m.steg) for i, m in enumerate(reise.mål)
         ]
         named += [(("sideveier", i, "fra"), s.fra) for i, s in enumerate(reise.sideveier)]
+        named += [(("steg", i, "del_av"), s.del_av) for i, s in enumerate(reise.steg)]
         named += [
             (("veivalg", i, "valg", j, "steg"), v.steg)
             for i, w in enumerate(reise.veivalg)

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from generator.build import Progress, compile_site, examine
 from generator.catalogue import read
+from generator.checks import faults
 from generator.diagrams.network import LayoutFailed
 from generator.evaluate import answers
 from generator.files import write_all, write_tree
@@ -225,7 +226,9 @@ def _judge(options: argparse.Namespace) -> int:
 
 def _effect(options: argparse.Namespace) -> int:
     layout = _layout()
-    catalogue, problems = examine(layout)
+    catalogue, problems = read(layout)
+    # A journey that breaks is not in the way here: it is what one asks about.
+    problems = problems or sorted(faults(catalogue))
     if any(problem.is_error for problem in problems):
         _print(problems)
         print(f"{_summary(problems)} Virkningen kan ikke regnes ut før de er rettet.")
@@ -235,9 +238,8 @@ def _effect(options: argparse.Namespace) -> int:
         if isinstance(then, str):
             print(then, file=sys.stderr)
             return USAGE
-        before, old_problems = read(then.layout)
-    cases = read_cases(layout.cases, options.dato)
-    found = compare(before, old_problems, catalogue, then.navn, cases, options.dato)
+        before, unread = read(then.layout)
+    found = compare(before, unread, catalogue, then.navn, read_cases(layout.cases, options.dato), options.dato)
     print(effect_as_json(found) if options.json else effect_as_text(found, before, catalogue))
     return SOUND
 

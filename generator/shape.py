@@ -141,6 +141,8 @@ def _sentence(kind: str, context: dict[str, Any], value: Any, own: str) -> tuple
         return "tom-verdi", "verdien er tom", "skriv en verdi, eller fjern nøkkelen"
     if kind.startswith("int_"):
         return "feil-type", f"{_short(value)} er ikke et helt tall", "skriv tallet med sifre, som 12"
+    if kind.startswith("float_"):
+        return "feil-type", f"{_short(value)} er ikke et tall", "skriv tallet med sifre og punktum, som 37.5"
     if kind in TYPES:
         wanted, remedy = TYPES[kind]
         return "feil-type", f"her skal det stå {wanted}, ikke {_kind_of(value)}", remedy

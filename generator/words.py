@@ -64,6 +64,11 @@ def day(value: date) -> str:
     return f"{value.day}.{NBSP}{MONTHS[value.month - 1]} {value.year}"
 
 
+def month(value: date) -> str:
+    """2026-07-01 as «juli 2026»."""
+    return f"{MONTHS[value.month - 1]} {value.year}"
+
+
 def breakable(text: str) -> str:
     """The text with soft hyphens in words too long for a narrow place."""
     return " ".join(SEAMS.sub("\u00ad", word) if len(word) > 11 else word for word in text.split(" "))

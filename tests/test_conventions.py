@@ -20,8 +20,9 @@ MODULES = sorted(GENERATOR.rglob("*.py"))
 # From the first layer to the last: a module imports only from what stands before it.
 ORDER = """
 generator layout problems
-model.base model.oppslag model.regler model.samsvar model.tilbud model.ytelse model.reise model
-load lovtekst walk shape catalogue checks files words evaluate possible proven contradictions situation virkning.history virkning.side virkning.because virkning virkning.text parallel
+model.base model.oppslag model.regler model.samsvar model.deltakelse model.tilbud model.ytelse model.reise model.overgang model
+load lovtekst walk shape catalogue words evaluate proof checks journeys possible proven contradictions files situation
+virkning.history virkning.side virkning.because virkning virkning.text parallel
 diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network
 hjemler
 views.shown views.tilbud views.oversikt views.reise views.ytelse views.oppslag views
@@ -38,6 +39,7 @@ SPEAKING = (
     "model/base",
     "model/oppslag",
     "model/regler",
+    "model/overgang",
     "model/reise",
     "model/samsvar",
     "model/tilbud",

@@ -198,7 +198,10 @@ def test_what_does_not_fit_todays_model_is_named_and_the_rest_compared(
     found = told(capsys)
     assert [row[:2] for row in rows(found)] == [("kurs", "vinner")]
     assert found["nye"] == []
-    assert found["ikke_sammenlignet"] == ["pathways/tilbud/sprakkafe.yml:4: ukjent nøkkel «gammel_nøkkel»"]
+    assert found["ikke_sammenlignet"] == [
+        "pathways/tilbud/sprakkafe.yml:4: ukjent nøkkel «gammel_nøkkel»",
+        "reisen «ada-til-bokbinder» bygger på noe som ikke kan leses",
+    ]
 
 
 def test_an_offer_that_spoke_of_a_fact_nobody_knows_is_not_compared(
@@ -209,7 +212,10 @@ def test_an_offer_that_spoke_of_a_fact_nobody_knows_is_not_compared(
     change(project, BENEFIT, "bor_der: ja", "bor_her: ja")
     found = told(capsys)
     assert (rows(found), found["nye"]) == ([], [])
-    assert found["ikke_sammenlignet"] == ["«kursstonad» bygger på fakta eller svar som ikke kan leses"]
+    assert found["ikke_sammenlignet"] == [
+        "«kursstonad» bygger på fakta eller svar som ikke kan leses",
+        "reisen «ada-til-bokbinder» bygger på noe som ikke kan leses",
+    ]
 
 
 def test_a_fact_with_other_answers_before(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -221,6 +227,23 @@ def test_a_fact_with_other_answers_before(project: Path, capsys: pytest.CaptureF
     )
     change(project, "personas/ada.yml", "  grunnlag: flyktning", "  grunnlag: studie")
     assert [row[:4] for row in rows(told(capsys))] == [("kurs", "taper", "oppfylt, rett", "ikke oppfylt")]
+
+
+def test_a_journey_breaks_and_is_mended(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(project, COURSE, "fra: 18, til: 55", "fra: 18, til: 25")
+    (journey,) = told(capsys)["reiser"]
+    assert (journey["reise"], journey["holder"]) == ("ada-til-bokbinder", False)
+    (broken,) = journey["brudd"]
+    assert (broken["mnd"], broken["hjemmel"]) == (0, ["lov/2001-01-01-1 § 1 første ledd"])
+    assert "alderen er fra 18 til og med 25 år" in broken["regel"]
+    assert main(["virkning"]) == 0
+    out = capsys.readouterr().out
+    assert "Reiser som brytes:\n  Fra kafé til bokbinderi: måned 0: " in out
+    git(project, "commit", "-qam", "brutt")
+    change(project, COURSE, "fra: 18, til: 25", "fra: 18, til: 55")
+    assert told(capsys)["reiser"] == [{"reise": "ada-til-bokbinder", "holder": True, "brudd": []}]
+    assert main(["virkning"]) == 0
+    assert "Reiser som blir hele igjen:\n  Fra kafé til bokbinderi\n" in capsys.readouterr().out
 
 
 def test_nothing_in_the_work_tree_is_touched(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,8 +14,9 @@ from generator.model.oppslag import (
     Regelverk,
     Språknivå,
 )
+from generator.model.overgang import Overgang
 from generator.model.regler import Faktum
-from generator.model.reise import Overgang, Persona, Reise
+from generator.model.reise import Persona, Reise
 from generator.model.samsvar import Samsvar
 from generator.model.tilbud import Tilbud
 from generator.model.ytelse import Ytelse

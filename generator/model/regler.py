@@ -81,6 +81,9 @@ class Faktum(MåBelegges):
     verdier: tuple[Verdi, ...] = ()
     """Svarene man kan velge mellom, når typen er valg."""
 
+    går_med_tiden: Literal["måned", "år", "alder", "kalenderår"] | None = None
+    """Hvor ofte tallet øker med én av seg selv: hver måned, hvert år, på fødselsdagen eller ved hvert årsskifte."""
+
     avledes: Tekst | None = None
     """Hvordan svaret kan regnes ut av daterte opplysninger og dagens dato."""
 
@@ -88,6 +91,8 @@ class Faktum(MåBelegges):
     def _fits_type(self) -> "Faktum":
         if self.type == "tall" and self.enhet is None:
             raise fail("mangler-nokkel", "et faktum av typen tall må ha «enhet»")
+        if self.type != "tall" and self.går_med_tiden is not None:
+            raise fail("mangler-nokkel", "bare et faktum av typen tall kan ha «går_med_tiden»")
         if self.type == "valg" and len(self.verdier) < 2:
             raise fail("mangler-nokkel", "et faktum av typen valg må ha minst to «verdier»")
         if self.type == "ja_nei" and not (self.ja and self.nei):
@@ -224,7 +229,7 @@ class Varighet(Belagt):
     """Hvem eller hva lengden gjelder, i vanlige ord."""
 
     ordning: Tekst | None = None
-    """Hvilken ordning lengden gjelder, når tilbudet rommer flere med hver sin lengde."""
+    """Hvilken ordning eller særregel lengden gjelder, når flere lengder kan gjelde for den samme."""
 
     når: Betingelse | None = None
     """Det samme som et vilkårstre, når det kan avgjøres."""
@@ -237,6 +242,9 @@ class Varighet(Belagt):
 
     forlenges_mnd: Annotated[int, Field(ge=0, le=600)] | None = None
     """Hvor mye lenger det kan bli etter forlengelse, i måneder; 0 når det ikke kan forlenges."""
+
+    regnes: Literal["deltakelse", "fra_start"] = "deltakelse"
+    """Om det lengste regnes i måneder man deltar (deltakelse), eller som tiden fra den første starten (fra_start)."""
 
     tekst: Tekst | None = None
     """Lengden i ord, når den ikke er måneder, eller det som må legges til."""

@@ -1,4 +1,4 @@
-"""Personas, journeys (reiser) and hand-overs (overganger)."""
+"""Personas and their journeys (reiser)."""
 
 from typing import Annotated, Literal
 
@@ -9,7 +9,6 @@ from generator.model.base import (
     Dato,
     Id,
     JaNei,
-    MåBelegges,
     OneOrMany,
     Record,
     Ref,
@@ -18,7 +17,8 @@ from generator.model.base import (
     UtsagnListe,
     fail,
 )
-from generator.model.tilbud import AktørId, Datert, Hindring, TilbudId, YtelseId
+from generator.model.deltakelse import Situasjon, Timer
+from generator.model.tilbud import AktørId, Datert, TilbudId, YtelseId
 
 StegId = Id
 Måned = Annotated[int, Field(ge=0, le=240)]
@@ -37,6 +37,9 @@ class Persona(Datert):
     alder: Annotated[int, Field(ge=16, le=80)]
     """Alderen når reisen begynner."""
 
+    fødselsmåned: Annotated[int, Field(ge=1, le=12)] | None = None
+    """Måneden personen har fødselsdag, fra 1 til 12; kreves når personen har en reise."""
+
     kort: Annotated[Tekst, Field(max_length=220)]
     """Hvem personen er, i én setning."""
 
@@ -46,7 +49,7 @@ class Persona(Datert):
     håp: tuple[Tekst, ...]
     """Det personen selv ønsker, i egne ord."""
 
-    situasjon: dict[Annotated[str, Ref("faktum")], Tekst]
+    situasjon: Situasjon
     """Situasjonen ved starten som fakta; det som ikke er kjent, utelates."""
 
     belegg: UtsagnListe = ()
@@ -103,7 +106,28 @@ class Steg(Belagt):
     """Det personen har etterpå som hun ikke hadde før."""
 
     antakelse: Tekst | None = None
-    """Det som forutsettes der reglene ikke avgjør det."""
+    """Det som forutsettes der reglene ikke avgjør det; kreves når svaret er uavklart ved starten av steget."""
+
+    ved_start: Situasjon = Field(default_factory=dict)
+    """Det dette steget endrer i situasjonen når det begynner; går foran det tilbudet selv sier."""
+
+    ved_slutt: Situasjon = Field(default_factory=dict)
+    """Det dette steget endrer i situasjonen når det slutter; går foran det tilbudet selv sier."""
+
+    brukt_mnd: Måned = 0
+    """Måneder av tilbudet eller ytelsen som er brukt før reisen begynner; da er vedtaket alt truffet."""
+
+    forlenget: JaNei = False
+    """ja når steget bruker forlengelsen loven åpner for; da må det ha «antakelse»."""
+
+    del_av: StegId | None = None
+    """Id til steget dette er en del av, som norsk i programmet."""
+
+    timer_uke: Timer | None = None
+    """Timer i uka steget tar."""
+
+    dager_uke: Annotated[int, Field(ge=1, le=7)] | None = None
+    """Dager i uka ytelsen betales for i dette steget, når den er per dag og dagene avhenger av deltakelsen."""
 
     anslag: JaNei = True
     """ja når lengden er et anslag, nei når en paragraf setter den."""
@@ -199,16 +223,10 @@ class Overlevering(Record):
 
 
 class Kontroll(Record):
-    """Hvordan reisen er kontrollert mot reglene."""
-
-    måte: Literal["for_hånd"]
-    """for_hånd: lest mot paragrafene, ennå ikke bevist av reglene."""
-
-    dato: Dato
-    """Dagen det ble gjort."""
+    """Det reglene ikke kan bevise om reisen."""
 
     funn: Annotated[tuple[Utsagn, ...], Field(min_length=1)]
-    """Hva som ble kontrollert, punkt for punkt med hjemmel, og hva som ikke kunne prøves."""
+    """Punkt for punkt, med hjemmel, eller som et hull når det ikke kan prøves."""
 
 
 class Reise(Datert):
@@ -222,6 +240,9 @@ class Reise(Datert):
 
     persona: Annotated[str, Ref("persona")]
     """Id til personaen."""
+
+    begynner: Dato
+    """Første dag i kalendermåneden som er måned 0, som 2026-08-01."""
 
     kort: Annotated[Tekst, Field(max_length=220)]
     """Nå → mål → tid, i én setning."""
@@ -244,81 +265,11 @@ class Reise(Datert):
     lærdom: UtsagnListe = ()
     """Det denne reisen viser om feltet."""
 
-    kontroll: Kontroll
-    """Hvordan reisen er kontrollert mot reglene."""
+    kontroll: Kontroll | None = None
+    """Det reglene ikke kan bevise om reisen."""
 
-
-class Part(Record):
-    """En side i en overgang."""
-
-    aktør: AktørId
-    """Hvem som har ansvaret."""
-
-    tilbud: tuple[TilbudId, ...] = ()
-    """Tilbudene på denne siden."""
-
-
-class Leveranse(MåBelegges):
-    """Noe én aktør må ha klart eller gi en annen; en pil i diagrammet."""
-
-    fra: AktørId
-    """Hvem som gir."""
-
-    til: AktørId
-    """Hvem som mottar."""
-
-    hva: Annotated[Tekst, Field(max_length=90)]
-    """Det som gis, kort nok til å stå på en pil."""
-
-    når: Tekst
-    """Når det må være gjort."""
-
-
-class Deling(MåBelegges):
-    """Opplysninger som kan deles, og på hvilket grunnlag."""
-
-    hva: Tekst
-    """Opplysningene."""
-
-    grunnlag: Tekst
-    """Samtykke, lovhjemmel eller at det ikke kan deles."""
-
-
-class Overgang(Datert):
-    """En overlevering mellom to ansvarlige, eller mellom to tilbud."""
-
-    id: Id
-    """Samme som filnavnet uten .yml."""
-
-    navn: Tekst
-    """Overgangen i noen få ord, som «Fra introduksjonsprogram til Nav»."""
-
-    også_kalt: tuple[Tekst, ...] = ()
-    """Andre navn."""
-
-    kort: Annotated[Tekst, Field(max_length=220)]
-    """Hva som skjer, i én setning."""
-
-    fra: Part
-    """Den som slipper."""
-
-    til: Part
-    """Den som tar imot."""
-
-    leveranser: Annotated[tuple[Leveranse, ...], Field(min_length=1)]
-    """Hva hver må ha klart, hvem som skal ha det, og når; i rekkefølge."""
-
-    stopper: UtsagnListe = ()
-    """Det som slutter: ytelser, rettigheter, kontaktpersoner."""
-
-    starter: UtsagnListe = ()
-    """Det som begynner."""
-
-    kan_deles: tuple[Deling, ...] = ()
-    """Hva som kan deles, og på hvilket grunnlag (taushetsplikt, samtykke)."""
-
-    svikt: tuple[Hindring, ...] = ()
-    """Det som ofte går galt, og det som hjelper."""
-
-    funn: tuple[Utsagn, ...] = ()
-    """Hva forskningen sier om overgangen."""
+    @model_validator(mode="after")
+    def _begins_a_month(self) -> "Reise":
+        if self.begynner.day != 1:
+            raise fail("ugyldig-dato", "reisen må begynne den første dagen i en måned")
+        return self

@@ -18,7 +18,8 @@ from generator.model.base import (
     UtsagnListe,
     fail,
 )
-from generator.model.regler import Varighet, Vilkår
+from generator.model.deltakelse import Fulltid, Situasjon, Søkes
+from generator.model.regler import Betingelse, Varighet, Vilkår
 
 TilbudId = Annotated[str, Ref("tilbud")]
 YtelseId = Annotated[str, Ref("ytelse")]
@@ -115,6 +116,9 @@ class MedTilbud(MåBelegges):
 
     ytelse: YtelseId | None = None
     """Id til ytelsen, når det er en ytelse det gjelder."""
+
+    når: Betingelse | None = None
+    """Når det gjelder, som et vilkårstre; utelates når det alltid gjelder."""
 
     tekst: Tekst | None = None
     """Under hvilke regler, og hvem som betaler."""
@@ -220,6 +224,18 @@ class Tilbud(Datert):
 
     vilkår: tuple[Vilkår, ...]
     """Hvem tilbudet er for: rett, plikt eller kan, med paragraf."""
+
+    ved_start: Situasjon = Field(default_factory=dict)
+    """Det som endrer seg i situasjonen til alle når de begynner."""
+
+    ved_slutt: Situasjon = Field(default_factory=dict)
+    """Det som endrer seg i situasjonen til alle når de er ferdige."""
+
+    søkes: Søkes | None = None
+    """Hvor og når det må søkes, bare når loven sier at det må søkes."""
+
+    fulltid: Fulltid | None = None
+    """Timene i uka tilbudet fyller, bare når loven setter dem."""
 
     inngang: UtsagnListe = ()
     """Hvordan man kommer inn: hvem som søker eller henvender seg, og til hvem."""

@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from generator.model.base import Dato, Id, MåBelegges, OneOrMany, Tekst, UtsagnListe, fail
-from generator.model.regler import Varighet, Vilkår
+from generator.model.deltakelse import Situasjon, Søkes
+from generator.model.regler import Betingelse, Varighet, Vilkår
 from generator.model.tilbud import Ansvar, Datert, Klage, MedTilbud
 
 
@@ -14,6 +15,9 @@ class Sats(MåBelegges):
 
     gjelder: Tekst
     """Hvem eller hva satsen gjelder."""
+
+    når: Betingelse | None = None
+    """Når denne satsen er det personen får til livsopphold; uten den regnes ingen kroner av satsen i en reise."""
 
     g: Annotated[str, Field(pattern=r"^\d+([.,]\d+)?(/\d+)?$")] | None = None
     """Antall ganger grunnbeløpet (G), som 2 eller 2,041 eller 1/4; kronene regnes ut."""
@@ -26,6 +30,9 @@ class Sats(MåBelegges):
 
     per: Literal["år", "måned", "uke", "dag", "time", "engang"] = "år"
     """Tidsrommet beløpet gjelder."""
+
+    dager_uke: Annotated[int, Field(ge=1, le=7)] | None = None
+    """Hvor mange dager i uka et beløp per dag betales for, når regelen sier det."""
 
     fra: Dato | None = None
     """Dagen kronebeløpet gjelder fra (for beløp i kroner; G har sin egen dato)."""
@@ -63,6 +70,15 @@ class Ytelse(Datert):
 
     vilkår: tuple[Vilkår, ...]
     """Hvem som får den: rett eller kan, med paragraf."""
+
+    ved_start: Situasjon = Field(default_factory=dict)
+    """Det som endrer seg i situasjonen til alle når de begynner å få den."""
+
+    ved_slutt: Situasjon = Field(default_factory=dict)
+    """Det som endrer seg i situasjonen til alle når den stanser."""
+
+    søkes: Søkes | None = None
+    """Hvor og når det må søkes, bare når loven sier at det må søkes."""
 
     størrelse: tuple[Sats, ...] = ()
     """Hvor mye det er, som regel og i kroner."""

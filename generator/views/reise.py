@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from generator import words
 from generator.diagrams import handover, lanes
 from generator.model.base import Lenke
-from generator.model.reise import Overgang, Persona, Reise, Steg, Veivalg
+from generator.model.overgang import Overgang
+from generator.model.reise import Persona, Reise, Steg, Veivalg
 from generator.views.shown import Lenketekst, Punkt, Showing, Side
 from generator.views.tilbud import sources_of
 
@@ -77,7 +78,6 @@ class ReiseSide:
     merker: tuple[lanes.Strek, ...]
     lærdom: tuple[Punkt, ...]
     kontroll: tuple[Punkt, ...]
-    kontroll_dato: str
     kilder: tuple[Lenketekst, ...]
     lov_lest: str
     redigert: str
@@ -169,8 +169,7 @@ def reise_page(reise: Reise, show: Showing) -> Side:
         veivalg=tuple(_choice(v, reise, show) for v in sorted(reise.veivalg, key=lambda v: v.mnd)),
         merker=next((bane.streker for bane in timeline.baner if bane.id == "datoer"), ()),
         lærdom=show.punkter(reise.lærdom),
-        kontroll=show.punkter(reise.kontroll.funn),
-        kontroll_dato=words.day(reise.kontroll.dato),
+        kontroll=show.punkter(reise.kontroll.funn) if reise.kontroll else (),
         kilder=sources_of(reise.bygger_på, show),
         lov_lest=words.day(reise.lov_lest),
         redigert=words.day(reise.redigert),

@@ -1,6 +1,6 @@
 """What an edit changes: each answer before and after, for every persona and every case the law is asked about."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,8 +10,11 @@ import yaml
 
 from generator import words
 from generator.catalogue import Catalogue
+from generator.checks import faults
 from generator.evaluate import RANK, Grunn, Situasjon, Svar, holds
 from generator.problems import Problem
+from generator.proof import prove
+from generator.shape import Placed
 from generator.virkning.because import because
 from generator.virkning.side import Side, Situert, side
 
@@ -44,10 +47,10 @@ class NyLengde:
 
 
 @dataclass(frozen=True)
-class Brudd:
-    """Where a journey breaks."""
+class ReiseBrudd:
+    """Where a journey breaks: in which month, by which rule, and its paragraphs."""
 
-    mnd: int
+    mnd: int | None
     regel: str
     hjemmel: tuple[str, ...]
 
@@ -58,7 +61,7 @@ class ReiseEndring:
 
     reise: str
     holder: bool
-    brudd: tuple[Brudd, ...]
+    brudd: tuple[ReiseBrudd, ...]
 
 
 @dataclass(frozen=True)
@@ -76,36 +79,33 @@ class Virkning:
     ikke_sammenlignet: tuple[str, ...]
 
 
-Prove = Callable[[Any, Catalogue], tuple[bool, tuple[Brudd, ...]]]
-
-
 def compare(
     before: Catalogue,
-    old_problems: Sequence[Problem],
+    unread: Sequence[Problem],
     after: Catalogue,
     fra: str,
     cases: Sequence[Situert],
     today: date,
-    prove: Prove | None = None,
 ) -> Virkning:
-    """Everything that differs from the content before to the content after."""
+    """Everything that differs from the content before, of which some may be unread, to the content after."""
     (old, faulty), (new, _) = side(before), side(after)
     people = list(_people(before, after, today))
-    lost = {problem.fil for problem in old_problems}
-    skipped = [f"{problem.fil}:{problem.linje}: {problem.melding}" for problem in old_problems]
-    skipped += [f"«{id}» bygger på fakta eller svar som ikke kan leses" for id in faulty]
-    unread = {id for id in new.records if any(fil.endswith(f"/{id}.yml") for fil in lost)} | set(faulty)
-    journeys, unproven = _journeys(before, after, prove) if prove else ((), [])
+    hidden = {id for id in new.records if any(p.fil.endswith(f"/{id}.yml") for p in unread)} | set(faulty)
+    journeys, unproven = _journeys(before, [*unread, *faults(before)], after)
     return Virkning(
         fra=fra,
         personas=len(people),
         tilfeller=len(cases),
         endringer=tuple(_changes(old, new, [*people, *cases])),
         lengder=tuple(_lengths(old, new, people)),
-        nye=tuple(sorted(new.records.keys() - old.records.keys() - unread)),
+        nye=tuple(sorted(new.records.keys() - old.records.keys() - hidden)),
         borte=tuple(sorted(old.records.keys() - new.records.keys())),
         reiser=tuple(journeys),
-        ikke_sammenlignet=(*skipped, *unproven),
+        ikke_sammenlignet=(
+            *(f"{p.fil}:{p.linje}: {p.melding}" for p in unread),
+            *(f"«{id}» bygger på fakta eller svar som ikke kan leses" for id in faulty),
+            *(f"reisen «{id}» bygger på noe som ikke kan leses" for id in unproven),
+        ),
     )
 
 
@@ -184,17 +184,27 @@ def _lasting(where: Side, id: str, situation: Situasjon) -> dict[str, tuple[str,
     return {f"{v.gjelder}: {words.length(v)}" if v.gjelder else words.length(v): v.hjemmel for v in held}
 
 
-def _journeys(before: Catalogue, after: Catalogue, prove: Prove) -> tuple[list[ReiseEndring], list[str]]:
+def _journeys(before: Catalogue, faulty: Sequence[Problem], after: Catalogue) -> tuple[list[ReiseEndring], list[str]]:
     """The journeys that hold on one side only, and those the old content cannot tell of."""
     changed, unproven = [], []
     for id, item in after.placed["reise"].items():
         old = before.placed["reise"].get(id)
-        if old is None:
+        if old is None or _files(old, before) & {problem.fil for problem in faulty}:
+            unproven += [id] if old or any(problem.fil == item.document.fil for problem in faulty) else []
             continue
-        if any(ref not in before.placed[kind] for _, kind, ref in old.inside.references if kind != "regelverk"):
-            unproven.append(f"reisen «{id}» viser til noe som ikke kan leses")
-            continue
-        (held, _), (holds_now, breaks) = prove(old.record, before), prove(item.record, after)
-        if held != holds_now:
-            changed.append(ReiseEndring(id, holds_now, breaks))
+        held, proof = prove(old.record, before).holder, prove(item.record, after)
+        if held != proof.holder:
+            breaks = (ReiseBrudd(b.mnd, b.regel, b.hjemmel) for b in proof.brudd)
+            changed.append(ReiseEndring(id, proof.holder, tuple(breaks)))
     return changed, unproven
+
+
+def _files(journey: Placed, catalogue: Catalogue) -> set[str]:
+    """The files a journey's proof rests on."""
+    named = [
+        catalogue.placed[kind][id]
+        for _, kind, id in journey.inside.references
+        if kind != "regelverk" and id in catalogue.placed[kind]
+    ]
+    facts = list(catalogue.placed["faktum"].values())[:1]
+    return {item.document.fil for item in (journey, *named, *facts)}

@@ -6,10 +6,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue
-from generator.checks import misfit
+from generator.checks import is_empty, misfit
 from generator.evaluate import UNKNOWN, Situasjon, Svar, answer
 from generator.model.regler import Betingelse, Faktum
-from generator.proven import is_sound
 
 
 class Situert(NamedTuple):
@@ -48,10 +47,22 @@ def side(catalogue: Catalogue) -> tuple[Side, list[str]]:
     """What can be asked of some content, and the offers that cannot."""
     facts = {fact.id: fact for fact in catalogue.all("faktum")}
     every = {record.id: record for kind in ("tilbud", "ytelse") for record in catalogue.all(kind)}
-    faulty = [id for id, record in every.items() if not all(is_sound(tree, catalogue) for tree in _trees(record))]
+    faulty = [id for id, record in every.items() if not all(_is_sound(tree, facts) for tree in _trees(record))]
     return Side(catalogue, facts, {id: record for id, record in every.items() if id not in faulty}), faulty
 
 
 def _trees(record: Any) -> Iterator[Betingelse]:
     yield from (rule.hvis for rule in record.vilkår if rule.hvis)
     yield from (length.når for length in record.varighet if length.når)
+
+
+def _is_sound(tree: Betingelse, facts: Mapping[str, Faktum]) -> bool:
+    """Whether each test speaks of a fact there is, and of answers to it."""
+    return all(
+        leaf.faktum in facts
+        and leaf.test is not None
+        and not is_empty(leaf.test)
+        and not any(misfit(facts[leaf.faktum], *pair) for pair in leaf.test.values())
+        for leaf in tree.leaves()
+        if leaf.faktum
+    )

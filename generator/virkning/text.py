@@ -87,7 +87,9 @@ def _length(length: NyLengde, after: Catalogue) -> Iterator[str]:
 def _journey(journey: ReiseEndring, after: Catalogue) -> str:
     name = str(after.get("reise", journey.reise).navn)
     said = [
-        f"måned {b.mnd}: {b.regel}" + (f" ({cited})" if (cited := _cited(b.hjemmel, after)) else "")
+        (f"måned {b.mnd}: " if b.mnd is not None else "")
+        + b.regel
+        + (f" ({cited})" if (cited := _cited(b.hjemmel, after)) else "")
         for b in journey.brudd
     ]
     return f"{name}: {'; '.join(said)}" if said else name

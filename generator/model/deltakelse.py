@@ -1,0 +1,41 @@
+"""What taking part in something changes for a person, asks of the week, and must be applied for."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from generator.model.base import MåBelegges, Record, Ref, Tekst
+
+Timer = Annotated[float, Field(gt=0, le=60)]
+# What is true of a person, fact by fact: all of it, or what changes.
+Situasjon = dict[Annotated[str, Ref("faktum")], Tekst]
+
+
+class Frist(Record):
+    """En dato som kommer igjen hvert år."""
+
+    måned: Annotated[int, Field(ge=1, le=12)]
+    """Måneden, fra 1 til 12."""
+
+    dag: Annotated[int, Field(ge=1, le=31)]
+    """Dagen i måneden."""
+
+
+class Søkes(MåBelegges):
+    """At noe må søkes om, og hos hvem; senest når det begynner, når ikke noe annet står."""
+
+    til: Annotated[str, Ref("aktør")]
+    """Hvem søknaden sendes til."""
+
+    frist: Frist | None = None
+    """Siste dag for å søke, når den er den samme hvert år."""
+
+    før_mnd: Annotated[int, Field(ge=0, le=60)] | None = None
+    """Hvor mange måneder før starten søknaden senest må være sendt."""
+
+
+class Fulltid(MåBelegges):
+    """At tilbudet fyller uka, når loven selv setter timene."""
+
+    timer_uke: Timer
+    """Timer i uka, som 37.5."""

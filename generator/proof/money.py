@@ -1,0 +1,54 @@
+"""What a month comes to in kroner, and each change from one month to the next."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from generator.evaluate import holds
+from generator.model.reise import Steg
+from generator.model.ytelse import Sats, Ytelse
+from generator.proof.bevis import Måned, Pengeskifte
+from generator.proof.scene import Scene, State
+
+WEEKS_A_MONTH = Fraction(52, 12)
+
+
+def secured(running: tuple[Steg, ...], state: State, scene: Scene) -> int | None:
+    """What is sure to come each month, in kroner; None when some of it is not known."""
+    livings = [(steg, scene.benefit(steg)) for steg in running]
+    sure = {b.id: (steg, b) for steg, b in livings if b and b.art not in ("behovsprøvd", "tillegg")}
+    amounts = [monthly(steg, benefit, state, scene) for steg, benefit in sure.values()]
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if len(known) == len(amounts) else None
+
+
+def monthly(steg: Steg, benefit: Ytelse, state: State, scene: Scene) -> int | None:
+    """What one benefit comes to each month, when exactly one of its rates applies for certain."""
+    rates = [(rate, holds(rate.når, state.situasjon, scene.facts)) for rate in benefit.størrelse if rate.når]
+    chosen = [rate for rate, holding in rates if holding]
+    if len(chosen) != 1 or any(holding is None for _, holding in rates):
+        return None
+    amount = _a_month(chosen[0], steg.dager_uke, scene, state.mnd)
+    return None if amount is None else int(amount + Fraction(1, 2))
+
+
+def _a_month(rate: Sats, taken: int | None, scene: Scene, mnd: int) -> Fraction | None:
+    days = rate.dager_uke or taken or 0
+    times = {"år": Fraction(1, 12), "måned": Fraction(1), "uke": WEEKS_A_MONTH, "dag": days * WEEKS_A_MONTH}
+    if rate.per not in times or not times[rate.per]:
+        return None
+    if rate.g is None:
+        return None if rate.kroner is None else rate.kroner * times[rate.per]
+    # Nobody knows the basic amount of coming years: the latest known by then is used.
+    known = [g for g in scene.catalogue.all("grunnbeløp") if g.gjelder_fra <= scene.dato(mnd)]
+    if not known:
+        return None
+    g: int = max(known, key=lambda item: item.gjelder_fra).kroner
+    return Fraction(rate.g.replace(",", ".")) * Fraction(rate.andel or 1) * g * times[rate.per]
+
+
+def changes(months: tuple[Måned, ...]) -> Iterator[Pengeskifte]:
+    """Each change in what the person lives on, or in what it comes to."""
+    for before, after in pairwise(months):
+        if (before.livsopphold, before.kroner) != (after.livsopphold, after.kroner):
+            yield Pengeskifte(after.nummer, before.livsopphold, after.livsopphold, before.kroner, after.kroner)
