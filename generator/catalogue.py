@@ -14,7 +14,7 @@ from generator.shape import Placed, records
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, eq=False)  # known by identity, so that what is worked out from it can be kept
+@dataclass(frozen=True)
 class Catalogue:
     """Every record by kind and id, in the order of the files."""
 

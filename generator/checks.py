@@ -40,10 +40,15 @@ def rule(code: str, *, late: bool = False) -> Callable[[Rule], Rule]:
 
 def check(catalogue: Catalogue) -> list[Problem]:
     """Every problem every rule finds, sorted by place."""
-    found = {problem for code, function in RULES.items() if code not in LATE for problem in function(catalogue)}
+    found = faults(catalogue)
     if not any(problem.is_error for problem in found):
         found |= {problem for code in LATE for problem in RULES[code](catalogue)}
     return sorted(found)
+
+
+def faults(catalogue: Catalogue) -> set[Problem]:
+    """What the rules find that need nothing to be sound; whatever is worked out from faulty content is worth nothing."""
+    return {problem for code, function in RULES.items() if code not in LATE for problem in function(catalogue)}
 
 
 def _placed(catalogue: Catalogue) -> Iterator[Placed]:

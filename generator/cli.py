@@ -5,10 +5,12 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from generator import checks
 from generator.build import Progress, compile_site, examine
 from generator.catalogue import read
+from generator.checks import faults
 from generator.diagrams.network import LayoutFailed
 from generator.evaluate import answers
 from generator.files import write_all, write_tree
@@ -22,6 +24,10 @@ from generator.proof import prove
 from generator.proof_text import proof_as_json, proof_as_text
 from generator.site import SiteToolFailed, build
 from generator.situation import answers_as_json, answers_as_text, situation_from
+from generator.virkning import compare, read_cases
+from generator.virkning.history import past
+from generator.virkning.text import as_json as effect_as_json
+from generator.virkning.text import as_text as effect_as_text
 
 SOUND, PROBLEMS, USAGE, MACHINE = 0, 1, 2, 3
 
@@ -115,6 +121,18 @@ def _parser() -> argparse.ArgumentParser:
     walk.add_argument("id", metavar="ID", help="id-en til reisen, som er filnavnet uten .yml")
     walk.add_argument("--json", action="store_true", help="skriv beviset som JSON")
     _dated(walk)
+    effect = _verb(
+        verbs,
+        "virkning",
+        _effect,
+        "sier hva en endring i pathways/ gjør med svarene, for personas, reiser og tilfeller",
+        "mulighetskart virkning --fra HEAD~1",
+    )
+    effect.add_argument(
+        "--fra", metavar="REV", default="HEAD", help="versjonen i git det sammenlignes med (vanlig: HEAD)"
+    )
+    effect.add_argument("--json", action="store_true", help="skriv virkningen som JSON")
+    _dated(effect)
     law = _verb(
         verbs,
         "hjemler",
@@ -257,6 +275,26 @@ def _walk(options: argparse.Namespace) -> int:
     bevis = prove(catalogue.get("reise", options.id), catalogue)
     print(proof_as_json(bevis, options.dato) if options.json else proof_as_text(bevis, catalogue, options.dato))
     return SOUND if bevis.holder else PROBLEMS
+
+
+def _effect(options: argparse.Namespace) -> int:
+    layout = _layout()
+    catalogue, problems = read(layout)
+    # A journey that breaks is not in the way here: it is what one asks about.
+    problems = problems or sorted(faults(catalogue))
+    if any(problem.is_error for problem in problems):
+        _print(problems)
+        print(f"{_summary(problems)} Virkningen kan ikke regnes ut før de er rettet.")
+        return PROBLEMS
+    with TemporaryDirectory(prefix="mulighetskart-") as folder:
+        then = past(layout.root, options.fra, Path(folder))
+        if isinstance(then, str):
+            print(then, file=sys.stderr)
+            return USAGE
+        before, unread = read(then.layout)
+    found = compare(before, unread, catalogue, then.navn, read_cases(layout.cases, options.dato), options.dato)
+    print(effect_as_json(found) if options.json else effect_as_text(found, before, catalogue))
+    return SOUND
 
 
 def _fetch(options: argparse.Namespace) -> int:

@@ -1,21 +1,21 @@
 """What must hold between the offers: each is on a way from a beginning, and no two statements contradict each other."""
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 
 from generator.catalogue import Catalogue
 from generator.checks import rule
-from generator.model.regler import Varighet, Vilkår
+from generator.model.regler import Betingelse, Varighet, Vilkår
 from generator.model.tilbud import MedTilbud
 from generator.possible import Possible
 from generator.problems import Problem
-from generator.proven import in_force_during, is_sound, situations
+from generator.proven import in_force_during, situations
 from generator.shape import Placed
 
 LENGTH = ("minst_mnd", "maks_mnd", "forlenges_mnd")
 
 
-@rule("uten-vei-inn")
+@rule("uten-vei-inn", late=True)
 def every_offer_is_reached(catalogue: Catalogue) -> Iterator[Problem]:
     """Til hvert tilbud går det en vei fra et tilbud som sier at det er en begynnelse."""
     reached = {t.id for t in catalogue.all("tilbud") if t.begynnelse}
@@ -48,7 +48,7 @@ def _ways(catalogue: Catalogue) -> dict[str, set[str]]:
     return ways
 
 
-@rule("uten-vei-videre")
+@rule("uten-vei-videre", late=True)
 def every_offer_leads_on(catalogue: Catalogue) -> Iterator[Problem]:
     """Hvert tilbud fører videre til et annet, eller sier hvorfor det er en ende."""
     for id, item in catalogue.placed["tilbud"].items():
@@ -61,89 +61,88 @@ def every_offer_leads_on(catalogue: Catalogue) -> Iterator[Problem]:
             )
 
 
-@rule("motsigelse")
+@rule("motsigelse", late=True)
 def nothing_contradicts(catalogue: Catalogue) -> Iterator[Problem]:
     """Ingen to påstander sier imot hverandre om den samme situasjonen på den samme dagen."""
     room = situations(catalogue)
     for kind in ("tilbud", "ytelse"):
         for item in catalogue.placed[kind].values():
-            yield from _two_lengths(item, room, catalogue)
+            yield from _two_lengths(item, room)
     for item in catalogue.placed["tilbud"].values():
-        yield from _both_wanted_and_refused(item, catalogue)
+        yield from _both_wanted_and_refused(item, room, catalogue)
         yield from _two_duties(item, room, catalogue)
 
 
-def _two_lengths(item: Placed, room: Possible, catalogue: Catalogue) -> Iterator[Problem]:
+def _two_lengths(item: Placed, room: Possible) -> Iterator[Problem]:
     """The same length told twice and differently, for someone who is meant both times."""
     for (_, one), (n, two) in combinations(enumerate(item.record.varighet), 2):
         told = [(getattr(one, name), getattr(two, name)) for name in LENGTH]
-        if any(a != b for a, b in told if a is not None and b is not None) and _overlap(one, two, room, catalogue):
+        if any(a != b for a, b in told if a is not None and b is not None) and _overlap(one, two, room):
             yield item.document.problem(
                 (*item.path, "varighet", n),
                 "motsigelse",
                 "denne lengden og en annen gjelder de samme, men er ulike",
-                "rett «når» så de ikke overlapper, eller skriv med «ordning» at de gjelder hver sin ordning i tilbudet",
+                "rett «når» så de ikke overlapper, eller skriv med «ordning» at de gjelder hver sin ordning eller særregel",
             )
 
 
-def _overlap(one: Varighet, two: Varighet, room: Possible, catalogue: Catalogue) -> bool:
+def _overlap(one: Varighet, two: Varighet, room: Possible) -> bool:
     """Whether the two speak of the same part, and someone is meant by both; a rule and its exception do not."""
     if one.ordning != two.ordning:
         return False
     if one.når is None or two.når is None:
         return one.når is two.når and one.gjelder == two.gjelder
-    return is_sound(one.når, catalogue) and is_sound(two.når, catalogue) and room.can(one.når, two.når)
+    return room.can(one.når, two.når)
 
 
-def _both_wanted_and_refused(item: Placed, catalogue: Catalogue) -> Iterator[Problem]:
+def _both_wanted_and_refused(item: Placed, room: Possible, catalogue: Catalogue) -> Iterator[Problem]:
     """What an offer excludes is neither required nor, without a word about when, said to go together with it."""
     for n, refused in enumerate(item.record.utelukker):
-        at = (*item.path, "utelukker", n)
-        if _named(refused) in {_named(link) for link in item.record.krever}:
-            yield item.document.problem(
-                at, "motsigelse", f"«{_named(refused)}» både kreves og utelukkes", "ta bort det ene"
-            )
-        beside = [link for link in item.record.kombineres if _named(link) == _named(refused)]
+        at, named = (*item.path, "utelukker", n), refused.tilbud or refused.ytelse
+        if any(_meet(link, refused, room) for link in item.record.krever if named in (link.tilbud, link.ytelse)):
+            yield item.document.problem(at, "motsigelse", f"«{named}» både kreves og utelukkes", "ta bort det ene")
+        beside = [link for link in item.record.kombineres if named in (link.tilbud, link.ytelse)]
         other = catalogue.placed["tilbud"].get(refused.tilbud or "")
         back = [link for link in other.record.kombineres if link.tilbud == item.record.id] if other else []
-        if any(not (link.tekst or refused.tekst) for link in (*beside, *back)):
+        if any(not (link.tekst or refused.tekst) and _meet(link, refused, room) for link in (*beside, *back)):
             yield item.document.problem(
                 at,
                 "motsigelse",
-                f"«{_named(refused)}» både utelukkes og kombineres",
+                f"«{named}» både utelukkes og kombineres",
                 "ta bort det ene, eller skriv «tekst:» om når hver av delene gjelder",
             )
 
 
-def _named(link: MedTilbud) -> str:
-    return link.tilbud or link.ytelse or ""
+def _meet(one: MedTilbud, two: MedTilbud, room: Possible) -> bool:
+    """Whether both apply to someone."""
+    return room.can(*(link.når for link in (one, two) if link.når))
 
 
 def _two_duties(item: Placed, room: Possible, catalogue: Catalogue) -> Iterator[Problem]:
     """No one has a duty to take part in two offers that exclude each other."""
     for n, refused in enumerate(item.record.utelukker):
         other = catalogue.placed["tilbud"].get(refused.tilbud or "")
-        for mine in _duties(item, catalogue):
-            for theirs in _duties(other, catalogue) if other else ():
-                if _same_time(mine, theirs) and room.can(*(one.hvis for one in (mine, theirs) if one.hvis)):
-                    yield item.document.problem(
-                        (*item.path, "utelukker", n),
-                        "motsigelse",
-                        f"noen har plikt til både «{item.record.id}» og «{refused.tilbud}», som utelukker hverandre",
-                        "rett vilkårene så de ikke overlapper, eller ta bort utelukkelsen",
-                    )
+        pairs = product(_duties(item), _duties(other)) if other else ()
+        if any(_same_time(*pair) and room.can(*_conditions(*pair, refused)) for pair in pairs):
+            yield item.document.problem(
+                (*item.path, "utelukker", n),
+                "motsigelse",
+                f"noen har plikt til både «{item.record.id}» og «{refused.tilbud}», som utelukker hverandre",
+                "rett vilkårene så de ikke overlapper, eller ta bort utelukkelsen",
+            )
 
 
-def _duties(item: Placed, catalogue: Catalogue) -> list[Vilkår]:
+def _duties(item: Placed) -> list[Vilkår]:
     """The rules that make an offer a duty with no judgement left."""
     return [
         one
         for one in item.record.vilkår
-        if one.modalitet in ("plikt", "rett_og_plikt")
-        and one.status == "i_kraft"
-        and not one.skjønn
-        and (one.hvis is None or is_sound(one.hvis, catalogue))
+        if one.modalitet in ("plikt", "rett_og_plikt") and one.status == "i_kraft" and not one.skjønn
     ]
+
+
+def _conditions(mine: Vilkår, theirs: Vilkår, refused: MedTilbud) -> list[Betingelse]:
+    return [tree for tree in (mine.hvis, theirs.hvis, refused.når) if tree]
 
 
 def _same_time(one: Vilkår, two: Vilkår) -> bool:

@@ -21,6 +21,11 @@ class Layout:
         return self.root / "content"
 
     @property
+    def cases(self) -> Path:
+        """The situations the law is asked about, where the project has them."""
+        return self.root / "tests" / "cases" / "evaluate"
+
+    @property
     def docs(self) -> Path:
         """What the compiler writes and the site tool reads."""
         return self.root / "build" / "docs"

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from generator import words
 from generator.catalogue import Catalogue
-from generator.checks import is_empty, misfit, rule
-from generator.evaluate import UNKNOWN
+from generator.checks import rule
 from generator.model import KINDS
 from generator.model.regler import GRUPPER, Betingelse, Vilkår
 from generator.model.samsvar import Samsvar
@@ -38,11 +36,7 @@ class Tree(NamedTuple):
 
 
 def trees(catalogue: Catalogue) -> Iterator[Tree]:
-    """Every condition tree of every rule, apart from those that other checks find faulty."""
-    return (found for found in _all_trees(catalogue) if is_sound(found.root.tree, catalogue))
-
-
-def _all_trees(catalogue: Catalogue) -> Iterator[Tree]:
+    """Every condition tree of every rule."""
     for kind in KINDS:
         for item in catalogue.placed[kind.name].values() if kind.name != "samsvar" else ():
             for path, value in item.inside.models:
@@ -50,33 +44,17 @@ def _all_trees(catalogue: Catalogue) -> Iterator[Tree]:
                     yield Tree(item, Part(path, value))
 
 
-def is_sound(tree: Betingelse, catalogue: Catalogue) -> bool:
-    """Whether each test speaks of a fact there is, and of answers to it."""
-    facts = catalogue.placed["faktum"]
-    return all(
-        leaf.faktum is not None
-        and leaf.test is not None
-        and leaf.faktum in facts
-        and not is_empty(leaf.test)
-        and not any(misfit(facts[leaf.faktum].record, *pair) for pair in leaf.test.values())
-        for leaf in tree.leaves()
-    )
-
-
-@lru_cache(maxsize=1)
 def situations(catalogue: Catalogue) -> Possible:
     """The possible situations, as far as all our rules and samsvar can tell them apart."""
+    return catalogue.once(_situations)
+
+
+def _situations(catalogue: Catalogue) -> Possible:
     facts = {fact.id: fact for fact in catalogue.all("faktum")}
-    numbers = {name for name, fact in facts.items() if fact.type == "tall"}
-    samsvar = [
-        entry
-        for entry in catalogue.all("samsvar")
-        if (is_sound(entry.umulig, catalogue) if entry.umulig else numbers >= set(entry.ikke_over))
-    ]
-    return possible(facts, samsvar, [found.root.tree for found in trees(catalogue)])
+    return possible(facts, catalogue.all("samsvar"), [found.root.tree for found in trees(catalogue)])
 
 
-@rule("umulig-regel")
+@rule("umulig-regel", late=True)
 def every_rule_can_be_met(catalogue: Catalogue) -> Iterator[Problem]:
     """Hver regel kan oppfylles i en situasjon som er mulig, og hvert alternativ i den også."""
     room = situations(catalogue)
@@ -151,15 +129,14 @@ def in_words(said: words.Ledd) -> str:
     return told if said.tekst.startswith(("alt", "minst")) else f"{said.tekst}: {told}"
 
 
-@rule("regel-uten-virkning")
+@rule("regel-uten-virkning", late=True)
 def every_rule_decides_something(catalogue: Catalogue) -> Iterator[Problem]:
     """Ingen regel er overflødig fordi en annen regel i samme post alltid sier det samme eller noe sterkere."""
     room = situations(catalogue)
     for item in (*catalogue.placed["tilbud"].values(), *catalogue.placed["ytelse"].values()):
         rules = list(enumerate(item.record.vilkår))
-        sound = [(n, one) for n, one in rules if one.hvis is None or is_sound(one.hvis, catalogue)]
-        for n, one in sound:
-            other = next((m for m, two in sound if m != n and _makes_idle(two, one, room, earlier=m < n)), None)
+        for n, one in rules:
+            other = next((m for m, two in rules if m != n and _makes_idle(two, one, room, earlier=m < n)), None)
             if other is not None:
                 yield item.document.problem(
                     (*item.path, "vilkår", n),
@@ -193,19 +170,17 @@ def in_force_during(one: Vilkår) -> tuple[date, date]:
     return one.gjelder_fra or date.min, one.gjelder_til or date.max
 
 
-@rule("faktum-uten-virkning")
+@rule("faktum-uten-virkning", late=True)
 def every_fact_matters(catalogue: Catalogue) -> Iterator[Problem]:
     """Hvert faktum betyr noe: minst én regel kan få et annet svar når bare dette endres."""
     room = situations(catalogue)
     asked: dict[str, list[Betingelse]] = {}
-    for found in _all_trees(catalogue):
+    for found in trees(catalogue):
         for name in dict.fromkeys(leaf.faktum for leaf in found.root.tree.leaves() if leaf.faktum):
             asked.setdefault(name, []).append(found.root.tree)
-    if not asked.keys() <= catalogue.placed["faktum"].keys():
-        return  # a misspelt name must not make the right one look unused
     for id, item in catalogue.placed["faktum"].items():
-        # A faulty rule is told of where it stands, and not once more here.
-        if not any(_is_faulty(tree, room, catalogue) or room.matters(id, tree) for tree in asked.get(id, ())):
+        # A rule that cannot be met is told of where it stands, and not once more here.
+        if not any(not room.can(tree) or room.matters(id, tree) for tree in asked.get(id, ())):
             yield item.document.problem(
                 (*item.path, "id"),
                 "faktum-uten-virkning",
@@ -213,10 +188,6 @@ def every_fact_matters(catalogue: Catalogue) -> Iterator[Problem]:
                 "bruk det i en regel, eller ta det bort",
                 alvor="advarsel",
             )
-
-
-def _is_faulty(tree: Betingelse, room: Possible, catalogue: Catalogue) -> bool:
-    return not (is_sound(tree, catalogue) and room.can(tree))
 
 
 @rule("samsvar-tall")
@@ -234,12 +205,12 @@ def only_like_numbers_are_compared(catalogue: Catalogue) -> Iterator[Problem]:
             )
 
 
-@rule("umulig-persona")
+@rule("umulig-persona", late=True)
 def every_persona_is_possible(catalogue: Catalogue) -> Iterator[Problem]:
-    """Situasjonen en persona begynner i, er mulig, og alderen er den samme begge steder."""
+    """Situasjonen en persona begynner i, er mulig."""
     room = situations(catalogue)
     for item in catalogue.placed["persona"].values():
-        given = {name: answer for name, answer in item.record.situasjon.items() if _is_answer(name, answer, room)}
+        given = item.record.situasjon
         for entry in room.broken_by(given):
             names = [name for name in given if name in facts_of(entry)]
             told = words.joined(f"«{name}: {given[name]}»" for name in names)
@@ -249,21 +220,9 @@ def every_persona_is_possible(catalogue: Catalogue) -> Iterator[Problem]:
                 f"{told} kan ikke gjelde samtidig",
                 f"{entry.hvorfor} Rett svaret, eller pathways/samsvar.yml",
             )
-        age = given.get("alder", str(item.record.alder))
-        if float(age) != item.record.alder:
-            yield item.document.problem(
-                (*item.path, "situasjon", "alder"),
-                "umulig-persona",
-                f"alderen er {age} i situasjonen, men {item.record.alder} under «alder»",
-                "rett det ene stedet",
-            )
 
 
 def facts_of(entry: Samsvar) -> set[str]:
     """The facts that what cannot be speaks of."""
     leaves = entry.umulig.leaves() if entry.umulig else []
     return {*(entry.ikke_over or ()), *(leaf.faktum for leaf in leaves if leaf.faktum)}
-
-
-def _is_answer(name: str, answer: str, room: Possible) -> bool:
-    return name in room.facts and answer != UNKNOWN and not misfit(room.facts[name], "er", answer)

@@ -22,7 +22,13 @@ MODULES = sorted(GENERATOR.rglob("*.py"))
 ORDER = """
 generator layout problems
 model.base model.oppslag model.regler model.samsvar model.deltakelse model.tilbud model.ytelse model.reise model.overgang model.hendelse model
-load lovtekst lovdata lovkilde walk shape catalogue words evaluate infer proof checks possible proven contradictions journeys changes checks_hendelse every_rule files situation proof_text parallel
+load lovtekst lovdata lovkilde walk shape catalogue words evaluate infer proof checks possible proven contradictions journeys changes checks_hendelse every_rule files situation proof_text
+virkning.history virkning.side virkning.because virkning virkning.text parallel
+diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network
+hjemler
+views.shown views.tilbud views.oversikt views.overgang views.bevis views.reise views.hendelse views.ytelse views.oppslag views.regelverk views.finn views
+lovsjekk lovrapport
+search finder render export build swap finish inspect_site site progress vis cli
 diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network
 hjemler
 views.shown views.tilbud views.oversikt views.overgang views.bevis views.reise views.hendelse views.ytelse views.oppslag views.regelverk views.finn views

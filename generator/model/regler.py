@@ -261,7 +261,7 @@ class Varighet(Belagt):
     """Hvem eller hva lengden gjelder, i vanlige ord."""
 
     ordning: Tekst | None = None
-    """Hvilken ordning lengden gjelder, når tilbudet rommer flere med hver sin lengde."""
+    """Hvilken ordning eller særregel lengden gjelder, når flere lengder kan gjelde for den samme."""
 
     når: Betingelse | None = None
     """Det samme som et vilkårstre, når det kan avgjøres."""
