@@ -24,7 +24,7 @@ model.base model.oppslag model.regler model.tilbud model.ytelse model.reise mode
 load lovtekst walk shape catalogue checks files words evaluate changes checks_hendelse situation parallel
 diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network
 hjemler
-views.shown views.tilbud views.oversikt views.reise views.hendelse views.ytelse views.oppslag views
+views.shown views.tilbud views.oversikt views.reise views.endringer views.hendelse views.ytelse views.oppslag views
 search render export build swap finish inspect_site site progress vis cli
 """.split()
 # Modules whose problems an author of a content file can cause.
