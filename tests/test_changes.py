@@ -12,7 +12,8 @@ from generator import changes
 from generator.catalogue import Catalogue, read
 from generator.layout import Layout
 from generator.model.base import Dato, Hjemmelhenvisning, Id, OneOrMany, Record, Tekst
-from generator.views.hendelse import first_sentence, hendelse_page, hendelser_page, in_words
+from generator.views.endringer import in_words
+from generator.views.hendelse import first_sentence, hendelse_page, hendelser_page
 from generator.views.shown import Showing
 
 ROOT = Path(__file__).parents[1]

@@ -19,7 +19,7 @@ AT_LEAST = {
     "persona": 6,
     "reise": 3,
     "overgang": 8,
-    "hendelse": 14,
+    "hendelse": 16,
     "språknivå": 5,
     "mål": 10,
     "faktum": 40,

@@ -26,12 +26,7 @@ load lovtekst lovdata lovkilde walk shape catalogue words evaluate infer proof c
 virkning.history virkning.side virkning.because virkning virkning.text parallel
 diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network
 hjemler
-views.shown views.tilbud views.oversikt views.overgang views.bevis views.reise views.hendelse views.ytelse views.oppslag views.regelverk views.finn views
-lovsjekk lovrapport
-search finder render export build swap finish inspect_site site progress vis cli
-diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network
-hjemler
-views.shown views.tilbud views.oversikt views.overgang views.bevis views.reise views.hendelse views.ytelse views.oppslag views.regelverk views.finn views
+views.shown views.tilbud views.oversikt views.overgang views.bevis views.reise views.endringer views.hendelse views.ytelse views.oppslag views.regelverk views.finn views
 lovsjekk lovrapport
 search finder render export build swap finish inspect_site site progress vis cli
 """.split()

@@ -224,3 +224,25 @@ def test_nothing_is_called_a_plain_right_while_judgement_is_open(modalitet: str,
         {"modalitet": modalitet, "hvem": "alle", "hjemmel": "lov/2001-01-01-1 § 1", "skjønn": judged}
     )
     assert words.modality(rule) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Søk i tide", "søk i tide"),
+        ("Nav og kommunen", "Nav og kommunen"),
+        ("Navnet på planen", "navnet på planen"),
+        ("AAP fra første dag", "AAP fra første dag"),
+        ("6 måneder", "6 måneder"),
+    ],
+)
+def test_a_sentence_goes_on_with_a_small_letter_unless_it_begins_with_a_name(text: str, shown: str) -> None:
+    assert words.lower_first(text) == shown
+
+
+def test_an_answer_to_a_fact_is_said_in_its_own_words() -> None:
+    common = {"måler": "x", "spørsmål": "x", "hjemmel": "lov/2001-01-01-1 § 1"}
+    number = Faktum.model_validate({"id": "alder", "type": "tall", "navn": "alderen", "enhet": "år", **common})
+    given = Faktum.model_validate({"id": "bor", "type": "ja_nei", "navn": "bosted", "ja": "x", "nei": "y", **common})
+    assert [words.answer(number, value) for value in ("18", "ukjent")] == ["18\u00a0år", "ikke kjent"]
+    assert [words.answer(given, value) for value in ("ja", "nei", "ukjent")] == ["ja", "nei", "ikke kjent"]

@@ -1,16 +1,13 @@
 """What `/hendelser/` and the page of one event show."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator import changes, words
-from generator.changes import Utregning
-from generator.evaluate import Situasjon, Svar
+from generator import words
 from generator.model.base import Lenke, Utsagn
 from generator.model.hendelse import Frist, Gjøremål, Hendelse
-from generator.model.regler import Faktum
+from generator.views.endringer import Regnet, asking, computed, moves, person
 from generator.views.oversikt import FORSIDE, ListeRad
 from generator.views.shown import Lenketekst, Punkt, Showing, Side, Vilkårsledd
 from generator.views.tilbud import Kort, complaint, sources_of
@@ -18,7 +15,6 @@ from generator.views.tilbud import Kort, complaint, sources_of
 FIRST_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ«])")
 ON_A_CARD = 4
 TIMES_ON_A_CARD = 5
-CITED = 3  # paragraphs beside an answer; the offer's own page has them all
 
 
 @dataclass(frozen=True)
@@ -42,28 +38,6 @@ class Fristrad:
     regnes_fra: str
     hva_som_skjer: str
     belegg: tuple[Lenketekst, ...]
-
-
-@dataclass(frozen=True)
-class Svarrad:
-    """One answer before and after, with the paragraph each rests on."""
-
-    lenke: Lenketekst
-    før: str
-    etter: str
-    belegg_før: tuple[Lenketekst, ...]
-    belegg_etter: tuple[Lenketekst, ...]
-
-
-@dataclass(frozen=True)
-class Regnet:
-    """What changes by rule: for whom, which facts move, and the answers that change."""
-
-    id: str
-    hvem: tuple[Lenketekst, ...]
-    kort: str
-    flytter: tuple[str, ...]
-    rader: tuple[Svarrad, ...]
 
 
 @dataclass(frozen=True)
@@ -132,10 +106,10 @@ def hendelse_page(event: Hendelse, show: Showing) -> Side:
         stopper=show.punkter(event.stopper),
         starter=show.punkter(event.starter),
         frister=tuple(_limit(item, show) for item in event.frister),
-        flytter=_moves(event, show),
-        regnet=_computed(event, show),
-        uendret=tuple(_who(one, show) for one in show.utregninger[event.id] if one.persona and not one.endringer),
-        spør=_asking(event, show),
+        flytter=moves(event, show),
+        regnet=computed(event, show),
+        uendret=tuple(person(one, show) for one in show.utregninger[event.id] if one.persona and not one.endringer),
+        spør=asking(event, show),
         papirer=show.punkter(event.papirer),
         klage=tuple(complaint(item, show) for item in event.klage),
         svikt=tuple((h.hindring, h.hjelper or "", show.belegg(h)) for h in event.svikt),
@@ -183,7 +157,9 @@ def _cards(event: Hendelse, show: Showing) -> tuple[Kort, ...]:
 
 
 def _in_short(item: Utsagn) -> Punkt:
-    return Punkt(first_sentence(item.tekst or item.ukjent or ""), hull=bool(item.ukjent))
+    if item.ukjent:
+        return Punkt(f"Ikke kjent: {words.lower_first(first_sentence(item.ukjent))}", hull=True)
+    return Punkt(first_sentence(item.tekst or ""))
 
 
 def _said(item: Gjøremål, show: Showing) -> str:
@@ -232,81 +208,6 @@ def _length(item: Frist) -> str:
 
 def _limit(item: Frist, show: Showing) -> Fristrad:
     return Fristrad(item.navn, words.lower_first(_length(item)), item.regnes_fra, item.hva_som_skjer, show.belegg(item))
-
-
-def _moves(event: Hendelse, show: Showing) -> tuple[str, ...]:
-    """Each fact that moves, with its answer before and after."""
-    found = []
-    for move in event.endrer:
-        fact = show.facts[move.faktum]
-        before = words.joined((words.answer(fact, value) for value in move.fra), "eller")
-        change = f"{before} → {words.answer(fact, move.til)}" if before else words.answer(fact, move.til)
-        found.append(f"{words.capital(fact.navn)}: {change}")
-    return tuple(found)
-
-
-def _computed(event: Hendelse, show: Showing) -> tuple[Regnet, ...]:
-    """What changes for each persona it fits, and for the example; those for whom it is the same stand together."""
-    found: dict[tuple[tuple[str, ...], tuple[Svarrad, ...]], list[Utregning]] = {}
-    for one in show.utregninger[event.id]:
-        if one.endringer:
-            rows = sorted((_row(c, show) for c in one.endringer), key=lambda row: words.alphabetical(row.lenke.tekst))
-            moved = tuple(_situation(event, one.situasjon, show.facts))
-            found.setdefault((moved, tuple(rows)), []).append(one)
-    return tuple(_for_these(event, those, moved, rows, show) for (moved, rows), those in found.items())
-
-
-def _for_these(
-    event: Hendelse, those: list[Utregning], moved: tuple[str, ...], rows: tuple[Svarrad, ...], show: Showing
-) -> Regnet:
-    first = those[0].persona
-    about = show.catalogue.get("persona", first).kort if first else event.eksempel.kort if event.eksempel else ""
-    who = tuple(_who(one, show) for one in those)
-    return Regnet(first or "eksempel", who, about if len(those) == 1 else "", moved, rows)
-
-
-def _who(one: Utregning, show: Showing) -> Lenketekst:
-    return show.post("persona", "personas", one.persona) if one.persona else Lenketekst("Et eksempel", "")
-
-
-def _situation(event: Hendelse, situation: Situasjon, facts: dict[str, Faktum]) -> Iterator[str]:
-    """The facts that move for this person, in words."""
-    for move in event.endrer:
-        fact = facts[move.faktum]
-        before = situation.get(move.faktum, "ukjent")
-        if before != move.til:
-            yield f"{fact.navn}: {words.answer(fact, before)} → {words.answer(fact, move.til)}"
-
-
-def _row(change: changes.Svarendring, show: Showing) -> Svarrad:
-    link = show.tilbud(change.før.tilbud) if change.slag == "tilbud" else show.ytelse(change.før.tilbud)
-    return Svarrad(
-        link,
-        in_words(change.før),
-        in_words(change.etter),
-        show.cited(change.før.hjemmel[:CITED] if change.før.utfall != "ikke_oppfylt" else ()),
-        show.cited(change.etter.hjemmel[:CITED] if change.etter.utfall != "ikke_oppfylt" else ()),
-    )
-
-
-def in_words(svar: Svar) -> str:
-    """An answer in a few words; nothing is called a right while something is open."""
-    if svar.utfall == "ikke_oppfylt" or svar.modalitet is None:
-        return "Ikke nå"
-    word = words.MODALITY[svar.modalitet]
-    if svar.utfall == "uavklart":
-        judged = svar.modalitet != "kan" and not svar.mangler
-        return f"{word} – må vurderes" if judged else f"{word} – uavklart"
-    word = f"{word}, etter vurdering" if svar.skjønn else word
-    stronger = svar.kan_bli[0].modalitet if svar.kan_bli else ""
-    return f"{word}. Kan bli {words.MODALITY[stronger].lower()}" if stronger else word
-
-
-def _asking(event: Hendelse, show: Showing) -> tuple[Lenketekst, ...]:
-    """The offers and benefits whose rules ask about what moves."""
-    asked = changes.asking(event, show.catalogue)
-    links = [show.tilbud(r.id) if kind == "tilbud" else show.ytelse(r.id) for kind, r in asked]
-    return tuple(sorted(links, key=lambda link: words.alphabetical(link.tekst)))
 
 
 def hendelser_page(show: Showing) -> Side:
