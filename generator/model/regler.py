@@ -81,6 +81,9 @@ class Faktum(MåBelegges):
     verdier: tuple[Verdi, ...] = ()
     """Svarene man kan velge mellom, når typen er valg."""
 
+    kan_endres: Literal["ja", "nei", "tid"] | None = None
+    """Om dette kan bli annerledes: ja (noe man kan gjøre), tid (kommer av seg selv) eller nei."""
+
     avledes: Tekst | None = None
     """Hvordan svaret kan regnes ut av daterte opplysninger og dagens dato."""
 
