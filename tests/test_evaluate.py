@@ -12,20 +12,20 @@ from pydantic import Field
 from generator.catalogue import Catalogue, read
 from generator.evaluate import Svar, answer
 from generator.layout import Layout
-from generator.model.base import Dato, Hjemmelhenvisning, Id, OneOrMany, Record, Tekst
+from generator.model.base import Dato, Id, MåBelegges, OneOrMany, Tekst
 
 ROOT = Path(__file__).parents[1]
 CASES = sorted((ROOT / "tests" / "cases" / "evaluate").glob("*.yml"))
 
 
-class Tilfelle(Record):
-    """A situation and what should be said of one offer or benefit in it; only what is named is compared."""
+class Tilfelle(MåBelegges):
+    """A situation and what should be said of one offer or benefit in it, with the paragraph or source it is written from.
+
+    Only what is named is compared.
+    """
 
     navn: Tekst
     """What holds, as a sentence."""
-
-    hjemmel: OneOrMany[Hjemmelhenvisning]
-    """The paragraph the case is written from."""
 
     dato: Dato = date(2026, 11, 21)
     """The date it is asked on."""
