@@ -11,21 +11,22 @@ from pydantic import Field
 
 from generator.catalogue import Catalogue, read
 from generator.evaluate import Svar, answer
+from generator.infer import filled
 from generator.layout import Layout
-from generator.model.base import Dato, Hjemmelhenvisning, Id, OneOrMany, Record, Tekst
+from generator.model.base import Dato, Id, MåBelegges, OneOrMany, Tekst
 
 ROOT = Path(__file__).parents[1]
 CASES = sorted((ROOT / "tests" / "cases" / "evaluate").glob("*.yml"))
 
 
-class Tilfelle(Record):
-    """A situation and what should be said of one offer or benefit in it; only what is named is compared."""
+class Tilfelle(MåBelegges):
+    """A situation and what should be said of one offer or benefit in it, with the paragraph or source it is written from.
+
+    Only what is named is compared.
+    """
 
     navn: Tekst
     """What holds, as a sentence."""
-
-    hjemmel: OneOrMany[Hjemmelhenvisning]
-    """The paragraph the case is written from."""
 
     dato: Dato = date(2026, 11, 21)
     """The date it is asked on."""
@@ -71,7 +72,7 @@ def asked(case: Tilfelle) -> Svar:
     known = catalogue()
     kind = "tilbud" if case.tilbud in known.placed["tilbud"] else "ytelse"
     facts = {fact.id: fact for fact in known.all("faktum")}
-    return answer(case.tilbud, known.get(kind, case.tilbud).vilkår, case.situasjon, facts, case.dato)
+    return answer(case.tilbud, known.get(kind, case.tilbud).vilkår, filled(case.situasjon, known), facts, case.dato)
 
 
 @pytest.mark.parametrize(("name", "case"), cases(), ids=lambda value: value if isinstance(value, str) else "")
