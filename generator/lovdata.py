@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from generator.lovtekst import Lovtekst, paragraphs
+from generator.lovtekst import Lovtekst, last_date, paragraphs
 
 # A law is text; one that is larger than this, or nested deeper, is no law.
 LARGEST_DOCUMENT = 40_000_000
@@ -38,9 +38,12 @@ def read_document(data: bytes) -> Lovtekst:
     if main is None:
         raise ValueError("dokumentet har ikke noe innhold (main)")
     lines = "".join(_written(main)).split("\n")
-    changed = re.findall(r"\d{4}-\d{2}-\d{2}", head.get("lastChangeInForce") or "")
     return Lovtekst(
-        refid, head.get("titleShort") or title, title, changed[-1] if changed else "", paragraphs(_trimmed(lines))
+        refid,
+        head.get("titleShort") or title,
+        title,
+        last_date(head.get("lastChangeInForce") or ""),
+        paragraphs(_trimmed(lines)),
     )
 
 

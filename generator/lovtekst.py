@@ -106,7 +106,8 @@ def announced(note: str) -> tuple[str, ...]:
 def announcement(text: str) -> Kunngjort:
     """What «Endres ved lov 20 juni 2025 nr. 35 (i kraft 1 jan 2026)» says."""
     act, start = ACT.search(text), IN_FORCE.search(text)
-    refid = f"{act[1]}/{_date(act[2], act[3], act[4]).isoformat()}-{act[5]}" if act else None
+    adopted = _date(act[2], act[3], act[4]) if act else None
+    refid = f"{act[1]}/{adopted}-{act[5]}" if act and adopted else None
     return Kunngjort(text, refid, _date(start[1], start[2], start[3]) if start else None)
 
 
@@ -125,8 +126,11 @@ def lags(text: str, consolidated: str | None, source: Paragraf, read: date) -> b
     return any(overdue(announcement(note), read) for note in source.varsel)
 
 
-def _date(day: str, month: str, year: str) -> date:
-    return date(int(year), MONTHS.index(month) + 1, int(day))
+def _date(day: str, month: str, year: str) -> date | None:
+    try:
+        return date(int(year), MONTHS.index(month) + 1, int(day))
+    except ValueError:  # a slip in the note, such as 31 June, must not hide the amendment itself
+        return None
 
 
 def paragraphs(lines: list[str]) -> dict[str, Paragraf]:
@@ -180,9 +184,14 @@ def read_markdown(path: Path) -> Lovtekst:
         meta["refid"],
         meta.get("korttittel") or meta["tittel"],
         meta["tittel"],
-        meta.get("sist-endret-ikrafttredelse", ""),
+        last_date(meta.get("sist-endret-ikrafttredelse", "")),
         paragraphs(parts[2].split("\n")),
     )
+
+
+def last_date(text: str) -> str:
+    """The last of the dates in a field that may hold several, with words between them; nothing if it holds none."""
+    return max(re.findall(r"\d{4}-\d{2}-\d{2}", text), default="")
 
 
 def read_folder(folder: Path) -> dict[str, Lovtekst]:

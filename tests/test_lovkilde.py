@@ -246,6 +246,7 @@ def test_other_sources_that_cannot_be_read_are_refused_with_a_sentence(tmp_path:
         ("Endres ved lov 1 apr 2027 nr. 9 (ikr. 1 sept. 2027)", "lov/2027-04-01-9", date(2027, 9, 1)),
         ("Oppheves ved lov 2 feb 2027 nr. 10 (i kraft fra den tid Kongen bestemmer)", "lov/2027-02-02-10", None),
         ("Oppheves ved endringsloven", None, None),
+        ("Endres ved lov 31 juni 2027 nr. 9 (i kraft 30 feb 2028)", None, None),
     ],
 )
 def test_a_note_says_which_act_and_when(note: str, act: str | None, start: date | None) -> None:

@@ -61,6 +61,9 @@ class Lovendring(Record):
     sier: OneOrMany[str] = ()
     """Ord rapporten har med; linjeskift regnes som mellomrom."""
 
+    sier_ikke: OneOrMany[str] = ()
+    """Ord rapporten ikke har med."""
+
     slutt: Literal["0", "1"]
     """Statusen kommandoen ender med."""
 
@@ -115,6 +118,7 @@ def test_the_comparison_says_what_the_case_says(
     assert main(["lovsjekk", "--kilde", str(source)]) == int(case.slutt)
     told = " ".join(capsys.readouterr().out.split())
     assert [words for words in case.sier if words not in told] == [], told
+    assert [words for words in case.sier_ikke if words in told] == []
     assert main(["lovsjekk", "--json", "--kilde", str(source)]) == int(case.slutt)
     report = json.loads(capsys.readouterr().out)
     assert report["endret"] is (case.slutt == "1")
@@ -236,6 +240,34 @@ def test_words_that_stand_in_another_law_too_have_not_moved_there(
     (project / "kilde" / "a.md").write_text(text.replace("har rett til kurs.", "må betale."), encoding="utf-8")
     (project / "kilde" / "b.md").write_text(text.replace(REFID, "lov/2026-01-01-1"), encoding="utf-8")
     assert state_of(project, project / "kilde", capsys) == {"lov/2001-01-01-1 § 1": "endret "}
+
+
+def test_words_and_headings_we_already_had_elsewhere_have_not_moved_there(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    right = "Den som er mellom 18 og 55 år og bor i kommunen, har rett til kurs."
+    stored = project / "pathways" / "regelverk" / "lov-2001-01-01-1.yml"
+    text = (
+        stored.read_text(encoding="utf-8")
+        .replace("Biblioteket kan holde kafé.", right)
+        .replace("Kafé", "Retten til kurs")
+    )
+    stored.write_text(text, encoding="utf-8")
+    law = changed(
+        MARKDOWN,
+        (Bytte(fra="Biblioteket kan holde kafé.", til=right), Bytte(fra="§ 2. Kafé", til="§ 2. Retten til kurs")),
+    )
+    source = project / "kilde" / MARKDOWN
+    source.write_text(law, encoding="utf-8")
+    assert state_of(project, source, capsys) == {}
+    source.write_text(law.replace(right, right.replace("55", "60"), 1), encoding="utf-8")
+    assert state_of(project, source, capsys) == {"lov/2001-01-01-1 § 1": "endret "}
+    first = law.index("#### § 1.")
+    source.write_text(law[:first] + law[law.index("#### § 2.") :].replace("55", "60", 1), encoding="utf-8")
+    assert state_of(project, source, capsys) == {
+        "lov/2001-01-01-1 § 1": "borte ",
+        "lov/2001-01-01-1 § 2": "endret ",
+    }
 
 
 def test_a_diff_shows_the_words_around_each_change_and_no_more() -> None:

@@ -42,7 +42,7 @@ def test_a_paragraph_says_when_it_was_read_and_where_it_is_used(tmp_path: Path) 
         "tilbud/kurs-kveld/",
         "tilbud/sprakkafe/",
     ]
-    assert "Lest slik den var 2.\u00a0juli 2026. Brukt 5 steder:" in text
+    assert "Lest slik den var 2.\u00a0juli 2026, uten varslede endringer. Brukt 5 steder:" in text
     assert 'class="merknad"' not in text
 
 
@@ -74,6 +74,7 @@ def test_a_paragraph_says_what_is_coming_and_what_it_was_read_in(
     assert [(link.tekst, link.sti) for link in row.merknader] == [(state, "regelverk/lov-2001-01-01-1/#p2")]
     assert [found.ord for found in page.paragrafer[1].tilstander] == [state]
     assert f"<strong>{state}:</strong> " in text and sentence in text
+    assert text.count("uten varslede endringer") == 2
 
 
 def every_use(catalogue: Catalogue) -> list[tuple[str, str]]:
