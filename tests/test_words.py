@@ -224,3 +224,11 @@ def test_nothing_is_called_a_plain_right_while_judgement_is_open(modalitet: str,
         {"modalitet": modalitet, "hvem": "alle", "hjemmel": "lov/2001-01-01-1 § 1", "skjønn": judged}
     )
     assert words.modality(rule) == told
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(date(2026, 8, 1), "aug. 2026"), (date(2027, 5, 1), "mai 2027"), (date(2027, 7, 1), "juli 2027")],
+)
+def test_a_month_in_a_narrow_place_is_shortened_unless_it_is_short(value: date, shown: str) -> None:
+    assert plain(words.short_month(value)) == shown

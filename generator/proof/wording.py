@@ -10,7 +10,7 @@ def outcome(bevis: StegBevis, catalogue: Catalogue) -> str:
     if bevis.vedtatt_før:
         return "vedtatt før reisen begynner"
     if bevis.fortsetter:
-        return "fortsetter, uten nytt vedtak om vilkårene"
+        return "følger det som alt er prøvd"
     if bevis.svar is None:
         return "ingen regel å prøve"
     if bevis.svar.utfall == "ikke_oppfylt":
