@@ -75,7 +75,7 @@ def _step(bevis: StegBevis, reise: Reise, catalogue: Catalogue) -> Iterator[str]
     cited = f" ({words.joined(bevis.svar.hjemmel)})" if bevis.svar and bevis.svar.hjemmel else ""
     yield f"Begynner: {steg.navn}: {outcome(bevis, catalogue)}{cited}"
     if bevis.lengde:
-        yield f"  Når steget slutter, er {used(bevis.lengde)} brukt ({words.joined(bevis.lengde.hjemmel)})"
+        yield f"  Brukt når steget slutter: {used(bevis.lengde)}, {words.joined(bevis.lengde.hjemmel)}"
     for application in bevis.søknader:
         name = catalogue.get("aktør", application.til).navn
         last = f", senest {words.day(application.senest)}" if application.senest else ""

@@ -71,6 +71,12 @@ def month(value: date) -> str:
     return f"{MONTHS[value.month - 1]} {value.year}"
 
 
+def short_month(value: date) -> str:
+    """2026-08-01 as «aug. 2026»; months of four letters or fewer are written out."""
+    name = MONTHS[value.month - 1]
+    return f"{name if len(name) <= 4 else name[:3] + '.'}{NBSP}{value.year}"
+
+
 def breakable(text: str) -> str:
     """The text with soft hyphens in words too long for a narrow place."""
     return " ".join(SEAMS.sub("\u00ad", word) if len(word) > 11 else word for word in text.split(" "))

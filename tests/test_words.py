@@ -246,3 +246,11 @@ def test_an_answer_to_a_fact_is_said_in_its_own_words() -> None:
     given = Faktum.model_validate({"id": "bor", "type": "ja_nei", "navn": "bosted", "ja": "x", "nei": "y", **common})
     assert [words.answer(number, value) for value in ("18", "ukjent")] == ["18\u00a0år", "ikke kjent"]
     assert [words.answer(given, value) for value in ("ja", "nei", "ukjent")] == ["ja", "nei", "ikke kjent"]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(date(2026, 8, 1), "aug. 2026"), (date(2027, 5, 1), "mai 2027"), (date(2027, 7, 1), "juli 2027")],
+)
+def test_a_month_in_a_narrow_place_is_shortened_unless_it_is_short(value: date, shown: str) -> None:
+    assert plain(words.short_month(value)) == shown

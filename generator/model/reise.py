@@ -126,6 +126,9 @@ class Steg(Belagt):
     timer_uke: Timer | None = None
     """Timer i uka steget tar."""
 
+    sats: Tekst | None = None
+    """Satsen personen får, med ordene som står under «gjelder» i ytelsen, når fakta ikke avgjør hvilken det er."""
+
     dager_uke: Annotated[int, Field(ge=1, le=7)] | None = None
     """Dager i uka ytelsen betales for i dette steget, når den er per dag og dagene avhenger av deltakelsen."""
 

@@ -23,8 +23,12 @@ def secured(running: tuple[Steg, ...], state: State, scene: Scene) -> int | None
 
 
 def monthly(steg: Steg, benefit: Ytelse, state: State, scene: Scene) -> int | None:
-    """What one benefit comes to each month, when exactly one of its rates applies for certain."""
-    rates = [(rate, holds(rate.når, state.situasjon, scene.facts)) for rate in benefit.størrelse if rate.når]
+    """What one benefit comes to each month: by the rate the step names, or the only one that applies for certain."""
+    if steg.sats:
+        rates: list[tuple[Sats, bool | None]] = [(rate, rate.gjelder == steg.sats) for rate in benefit.størrelse]
+    else:
+        asked = [rate for rate in benefit.størrelse if rate.når]
+        rates = [(rate, holds(rate.når, state.situasjon, scene.facts)) for rate in asked]
     chosen = [rate for rate, holding in rates if holding]
     if len(chosen) != 1 or any(holding is None for _, holding in rates):
         return None

@@ -8,6 +8,7 @@ from generator.model.deltakelse import Fulltid
 from generator.model.reise import Steg
 from generator.model.tilbud import MedTilbud, Tilbud
 from generator.model.ytelse import Ytelse
+from generator.problems import did_you_mean
 from generator.proof.bevis import Brudd, Livsopphold, Måned
 from generator.proof.money import secured
 from generator.proof.scene import Scene, State, offered
@@ -40,6 +41,7 @@ def _kind(benefits: list[Ytelse]) -> Livsopphold:
 def monthly_breaks(states: list[State], months: tuple[Måned, ...], scene: Scene) -> Iterator[Brudd]:
     """What breaks in some month."""
     yield from _nothing_to_live_on(months, scene)
+    yield from _rates_nobody_knows(scene)
     yield from _nobody_responsible(months, scene)
     yield from _handed_over_to_nobody(scene)
     yield from _side_by_side(states, scene)
@@ -69,6 +71,17 @@ def _nothing_to_live_on(months: tuple[Måned, ...], scene: Scene) -> Iterator[Br
         rule = f"det er ingenting å leve av {_span(run)}"
         hint = "legg til et steg i banen livsopphold, med «ytelse» eller med «hull» og grunnen"
         yield _gap("reise-livsopphold", "livsopphold", run[0], rule, hint, scene)
+
+
+def _rates_nobody_knows(scene: Scene) -> Iterator[Brudd]:
+    for steg in scene.reise.steg:
+        benefit = scene.benefit(steg)
+        known = [rate.gjelder for rate in benefit.størrelse] if benefit else []
+        if steg.sats is None or steg.sats in known:
+            continue
+        name = benefit.navn if benefit else steg.navn
+        hint = did_you_mean(steg.sats, known) or "satsene heter " + ", ".join(f"«{gjelder}»" for gjelder in known)
+        yield broken("reise-livsopphold", steg, "sats", f"«{name}» har ingen sats for «{steg.sats}»", hint, scene)
 
 
 def _nobody_responsible(months: tuple[Måned, ...], scene: Scene) -> Iterator[Brudd]:

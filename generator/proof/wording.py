@@ -10,7 +10,7 @@ def outcome(bevis: StegBevis, catalogue: Catalogue) -> str:
     if bevis.vedtatt_før:
         return "vedtatt før reisen begynner"
     if bevis.fortsetter:
-        return "fortsetter, uten nytt vedtak om vilkårene"
+        return "følger det som alt er prøvd"
     if bevis.svar is None:
         return "ingen regel å prøve"
     if bevis.svar.utfall == "ikke_oppfylt":
@@ -34,8 +34,9 @@ def deciders(bevis: StegBevis, catalogue: Catalogue) -> list[str]:
 
 def used(lengde: Lengde) -> str:
     """How much of the longest the law allows is used when a step ends."""
-    extended = ", med forlengelse" if lengde.forlenget else ""
-    return f"{lengde.brukt} av høyst {lengde.maks} måneder{extended}"
+    said = [lengde.gjelder[:1].lower() + lengde.gjelder[1:], "med forlengelse" if lengde.forlenget else ""]
+    about = ", ".join(filter(None, said))
+    return f"{lengde.brukt} av høyst {lengde.maks} måneder{f' ({about})' if about else ''}"
 
 
 def living(month: Måned, catalogue: Catalogue) -> str:

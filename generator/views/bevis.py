@@ -102,12 +102,21 @@ def _summary(bevis: Bevis, asked: list[StegBevis]) -> str:
     held = sum(svar.utfall == "oppfylt" and svar.modalitet != "kan" for svar in answers)
     may = sum(svar.utfall == "oppfylt" and svar.modalitet == "kan" for svar in answers)
     unsure = sum(svar.utfall == "uavklart" for svar in answers)
-    secured = sum(month.art == "sikret" for month in bevis.måneder)
+    outcomes = [
+        f"{held} ganger ser vilkårene ut til å være oppfylt" if held else "",
+        f"{may} ganger er det noe som kan gis" if may else "",
+        f"{unsure} ganger er svaret uavklart, og reisen sier hva den forutsetter" if unsure else "",
+    ]
+    kinds = [month.art for month in bevis.måneder]
+    lived = [
+        f"i {kinds.count('sikret')} er det lønn eller en ytelse",
+        f"i {kinds.count('søkes')} må stønad søkes om og vurderes" if "søkes" in kinds else "",
+        f"i {kinds.count('hull')} er det ingenting" if "hull" in kinds else "",
+    ]
     return (
         f"Reisen er gått gjennom måned for måned, fra {words.month(first.dato)} til {words.month(last.dato)}. "
-        f"Reglene er spurt {len(answers)} ganger, hver gang noe nytt begynner: {held} ganger ser vilkårene ut til å være "
-        f"oppfylt, {may} ganger er det noe som kan gis, og {unsure} ganger er svaret uavklart og noe forutsettes. "
-        f"{secured} av {len(bevis.måneder)} måneder har noe å leve av som ikke må søkes om og vurderes etter behov."
+        f"Reglene er spurt {len(answers)} ganger, hver gang noe nytt begynner: {words.joined(filter(None, outcomes))}. "
+        f"Av {len(kinds)} måneder: {words.joined(filter(None, lived))}. Om det rekker, sier ikke reglene."
     )
 
 
@@ -124,7 +133,7 @@ def _tried(item: StegBevis, steg: Steg, show: Showing) -> Provd:
         steg=steg.id,
         navn=steg.navn,
         lenke=link,
-        merke=(met.modalitet, words.MODALITY[met.modalitet]) if met and met.modalitet else None,
+        merke=(met.modalitet, words.MODALITY[met.modalitet]) if met and met.modalitet not in (None, "kan") else None,
         utfall=words.capital(said),
         belegg=show.cited(item.svar.hjemmel) if item.svar else (),
         forutsetter=item.antakelse if item.svar else "",
@@ -136,8 +145,8 @@ def _tried(item: StegBevis, steg: Steg, show: Showing) -> Provd:
 def _span(months: list[Måned]) -> tuple[str, str]:
     """A run of months as its numbers, counted as the steps are, and as its time of the calendar."""
     first, last = months[0], months[-1]
-    time = words.month(first.dato)
-    return f"{first.nummer}–{last.nummer + 1}", time if first is last else f"{time} til {words.month(last.dato)}"
+    time = words.short_month(first.dato)
+    return f"{first.nummer}–{last.nummer + 1}", time if first is last else f"{time}–{words.short_month(last.dato)}"
 
 
 def _money(bevis: Bevis, reise: Reise, show: Showing) -> Iterator[Pengerad]:
@@ -152,14 +161,20 @@ def _money(bevis: Bevis, reise: Reise, show: Showing) -> Iterator[Pengerad]:
         yield Pengerad(
             måneder=numbers,
             tid=time,
-            ytelser=tuple(show.ytelse(id) for id in first.livsopphold if id not in needs),
-            søkes=tuple(show.ytelse(id) for id in first.livsopphold if id in needs),
+            ytelser=tuple(_benefit(id, show) for id in first.livsopphold if id not in needs),
+            søkes=tuple(_benefit(id, show) for id in first.livsopphold if id in needs),
             hull=" ".join(gap for gap in gaps if gap),
             art=first.art,
             beløp=_amount(first),
             endring=_change(change) if change else "",
             faller=bool(change and change.fall),
         )
+
+
+def _benefit(id: str, show: Showing) -> Lenketekst:
+    """A link that may break where a long name must, in a narrow column."""
+    link = show.ytelse(id)
+    return Lenketekst(words.breakable(link.tekst), link.sti)
 
 
 def _amount(month: Måned) -> str:
