@@ -23,7 +23,8 @@ from generator.problems import Problem
 from generator.render import breadcrumbs, front_matter, render
 from generator.search import search_index
 from generator.views import oppslag, oversikt
-from generator.views.reise import overgang_page, persona_page, reise_page
+from generator.views.overgang import overgang_page
+from generator.views.reise import persona_page, reise_page
 from generator.views.shown import Showing, Side
 from generator.views.tilbud import tilbud_page
 from generator.views.ytelse import livsopphold_page, ytelse_page

@@ -9,14 +9,16 @@ from tempfile import TemporaryDirectory
 
 from generator.build import Progress, compile_site, examine
 from generator.catalogue import read
-from generator.checks import faults
+from generator.checks import LATE, faults
 from generator.diagrams.network import LayoutFailed
 from generator.evaluate import answers
 from generator.files import write_all, write_tree
 from generator.hjemler import fetch
 from generator.layout import Layout
-from generator.problems import Problem, as_json, as_text
+from generator.problems import Problem, as_json, as_text, did_you_mean
 from generator.progress import terminal_progress
+from generator.proof import prove
+from generator.proof_text import proof_as_json, proof_as_text
 from generator.site import SiteToolFailed, build
 from generator.situation import answers_as_json, answers_as_text, situation_from
 from generator.virkning import compare, read_cases
@@ -118,6 +120,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     effect.add_argument("--json", action="store_true", help="skriv virkningen som JSON")
     _dated(effect)
+    walk = _verb(
+        verbs,
+        "reise",
+        _walk,
+        "går gjennom en reise måned for måned og viser hvorfor den holder",
+        "mulighetskart reise karim-fagbrev",
+    )
+    walk.add_argument("id", metavar="ID", help="id-en til reisen, som er filnavnet uten .yml")
+    walk.add_argument("--json", action="store_true", help="skriv beviset som JSON")
+    _dated(walk)
     law = _verb(
         verbs,
         "hjemler",
@@ -242,6 +254,24 @@ def _effect(options: argparse.Namespace) -> int:
     found = compare(before, unread, catalogue, then.navn, read_cases(layout.cases, options.dato), options.dato)
     print(effect_as_json(found) if options.json else effect_as_text(found, before, catalogue))
     return SOUND
+
+
+def _walk(options: argparse.Namespace) -> int:
+    catalogue, problems = examine(_layout())
+    blocking = [problem for problem in problems if problem.is_error and problem.kode not in LATE]
+    if blocking:
+        _print(blocking)
+        print(f"{_summary(blocking)} Reisen kan ikke prøves før de er rettet.")
+        return PROBLEMS
+    known = catalogue.placed["reise"]
+    if options.id not in known:
+        near = did_you_mean(options.id, known) or next((f"mente du «{id}»?" for id in known if options.id in id), "")
+        near = near or "reisene er " + ", ".join(known)
+        print(f"ingen reise har id «{options.id}»; {near}", file=sys.stderr)
+        return USAGE
+    bevis = prove(catalogue.get("reise", options.id), catalogue)
+    print(proof_as_json(bevis, options.dato) if options.json else proof_as_text(bevis, catalogue, options.dato))
+    return SOUND if bevis.holder else PROBLEMS
 
 
 def _fetch(options: argparse.Namespace) -> int:

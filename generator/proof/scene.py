@@ -92,11 +92,14 @@ def offered(steg: Steg) -> str | None:
 
 @dataclass(frozen=True)
 class Moment:
-    """The situation as a step is asked, and as it is when the step has begun."""
+    """The situation as a step is asked, and the one its maxima are measured in when it has begun.
+
+    A maximum that hangs on age or years is settled by the first start: there, what moves with time stands still.
+    """
 
     steg: Steg
     før: Situasjon
-    etter: Situasjon
+    målt: Situasjon
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,7 @@ class State:
 def states(scene: Scene) -> Iterator[State]:
     """The situation month by month: time moves it, what ends changes it, then what begins, in turn."""
     now: dict[str, str] = dict(scene.persona.situasjon)
+    first: dict[str | None, dict[str, str]] = {}
     for mnd in range(scene.slutt + 1):
         if mnd:
             now = moved(now, mnd, scene)
@@ -119,7 +123,8 @@ def states(scene: Scene) -> Iterator[State]:
         moments = []
         for steg in _in_turn(s for s in scene.reise.steg if s.fra_mnd == mnd):
             after = {**now, **_beginning(steg, scene)}
-            moments.append(Moment(steg, now, after))
+            first.setdefault(offered(steg), _moving(after, scene))
+            moments.append(Moment(steg, now, {**after, **first[offered(steg)]}))
             now = after
         yield State(mnd, tuple(moments), now)
 
@@ -137,6 +142,10 @@ def moved(situation: Situasjon, mnd: int, scene: Scene) -> dict[str, str]:
         name: f"{float(value) + 1:g}" if value != UNKNOWN and moves[scene.facts[name].går_med_tiden] else value
         for name, value in situation.items()
     }
+
+
+def _moving(situation: dict[str, str], scene: Scene) -> dict[str, str]:
+    return {name: value for name, value in situation.items() if scene.facts[name].går_med_tiden}
 
 
 def _in_turn(steps: Iterable[Steg]) -> list[Steg]:

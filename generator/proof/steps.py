@@ -30,7 +30,7 @@ def ask(moment: Moment, scene: Scene) -> Asked:
     earlier = scene.continues(steg)
     anew = record is not None and bool(record.vilkår) and not before and earlier is None
     svar = _answer(record, moment.før, scene, steg) if record and anew else None
-    lengde = _length(steg, record, moment.etter, scene) if record else None
+    lengde = _length(steg, record, moment.målt, scene) if record else None
     latest = _latest(steg, record.søkes, scene) if record and record.søkes and (anew or not record.vilkår) else None
     bevis = StegBevis(
         steg=steg.id,
@@ -156,7 +156,7 @@ def _too_long(moment: Moment, record: Tilbud | Ytelse | None, lengde: Lengde | N
             hint = "kort ned steget, eller et tidligere steg med det samme"
         yield broken("reise-lengde", steg, "til_mnd", rule, hint, scene, mnd=max(past, 0), hjemmel=lengde.hjemmel)
         return
-    certain, possible = limits(record, moment.etter, scene)
+    certain, possible = limits(record, moment.målt, scene)
     passed = [item for limit in (*certain, *possible) if (item := _used(steg, limit, scene)).brukt > item.maks]
     if passed and not steg.antakelse:
         about = f" ({passed[0].gjelder})" if passed[0].gjelder else ""

@@ -1,0 +1,52 @@
+"""The outcome of a step and the money of a month in words, the same on the page and in the terminal."""
+
+from generator import words
+from generator.catalogue import Catalogue
+from generator.proof.bevis import Lengde, Måned, StegBevis
+
+
+def outcome(bevis: StegBevis, catalogue: Catalogue) -> str:
+    """What the rules say of a step, never stronger than they do."""
+    if bevis.vedtatt_før:
+        return "vedtatt før reisen begynner"
+    if bevis.fortsetter:
+        return "fortsetter, uten nytt vedtak om vilkårene"
+    if bevis.svar is None:
+        return "ingen regel å prøve"
+    if bevis.svar.utfall == "ikke_oppfylt":
+        return "vilkårene er ikke oppfylt"
+    if bevis.svar.utfall == "uavklart":
+        return f"uavklart – forutsetter: {bevis.antakelse}" if bevis.antakelse else "uavklart"
+    if bevis.svar.modalitet == "kan":
+        names = deciders(bevis, catalogue)
+        decided = f" – {words.joined(names)} avgjør" if names else ""
+        return f"kan gis{decided}{', og kan også være en rett' if bevis.svar.kan_bli else ''}"
+    return "vilkårene ser ut til å være oppfylt"
+
+
+def deciders(bevis: StegBevis, catalogue: Catalogue) -> list[str]:
+    """The names of those who decide on what a step is."""
+    if bevis.slag is None or bevis.id is None:
+        return []
+    actors = [item.aktør for item in catalogue.get(bevis.slag, bevis.id).ansvar if "vedtar" in item.rolle]
+    return [catalogue.get("aktør", id).navn for id in dict.fromkeys(actors)]
+
+
+def used(lengde: Lengde) -> str:
+    """How much of the longest the law allows is used when a step ends."""
+    extended = ", med forlengelse" if lengde.forlenget else ""
+    return f"{lengde.brukt} av høyst {lengde.maks} måneder{extended}"
+
+
+def living(month: Måned, catalogue: Catalogue) -> str:
+    """What a month is lived on, and what it comes to; what must be applied for is never an amount."""
+    kinds = {id: catalogue.get("ytelse", id) for id in month.livsopphold}
+    sure = [benefit.navn for benefit in kinds.values() if benefit.art not in ("behovsprøvd", "tillegg")]
+    asked = [benefit.navn for benefit in kinds.values() if benefit.art == "behovsprøvd"]
+    parts = []
+    if sure:
+        amount = f"{words.kroner(month.kroner)} i måneden" if month.kroner is not None else "beløpet er ikke kjent"
+        parts.append(f"{words.joined(sure)}: {amount}")
+    if asked:
+        parts.append(f"{words.joined(asked)} må søkes om og vurderes")
+    return ". ".join(parts) or "ingenting på plass"
