@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator import checks
 from generator.build import Progress, compile_site, examine
 from generator.catalogue import read
 from generator.checks import faults

@@ -80,7 +80,7 @@ def _post(record: Tilbud | Ytelse, show: Showing, cited: _Cited) -> Json:
         enkelt=record.enkelt,
         sti=f"{'tilbud' if offer else 'livsopphold'}/{record.id}/",
         felt=record.kategori if isinstance(record, Tilbud) else "livsopphold",
-        avgjør=[words.inside(name) for name in (link.tekst for link in show.deciders(record))],
+        avgjør=[words.lower_first(name) for name in (link.tekst for link in show.deciders(record))],
         ark=_sheet(facts_for_sheet(record, show)),
         regler=[_rule(rule, show, cited) for rule in record.vilkår],
     )
@@ -110,7 +110,7 @@ def _agreement(item: Samsvar, show: Showing, cited: _Cited) -> Json:
 
 
 def _judged(item: Skjønn, show: Showing, cited: _Cited) -> Json:
-    return _said(t=item.tekst, h=cited(item.hjemmel), av=words.inside(show.aktør(item.vurderes_av).tekst))
+    return _said(t=item.tekst, h=cited(item.hjemmel), av=words.lower_first(show.aktør(item.vurderes_av).tekst))
 
 
 def _tree(tree: Betingelse, show: Showing, cited: _Cited, aloud: set[int]) -> Json:

@@ -88,15 +88,6 @@ def joined(parts: Iterable[str], last: str = "og") -> str:
     return f"{', '.join(rest)} {last} {end}" if rest else end
 
 
-# Actors whose names are names; the rest are common words, with a small letter inside a sentence.
-PROPER = ("Nav", "IMDi", "UDI", "HK-dir", "Lånekassen", "Husbanken", "Helsedirektoratet", "Utdanningsdirektoratet")
-
-
-def inside(actor: str) -> str:
-    """An actor's name as it stands inside a sentence: «kommunen», but «Nav»."""
-    return actor if actor.startswith(PROPER) else actor[:1].lower() + actor[1:]
-
-
 def capital(text: str) -> str:
     """The same with a capital first letter."""
     return text[:1].upper() + text[1:]

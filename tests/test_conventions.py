@@ -38,7 +38,10 @@ SPEAKING = (
     "checks",
     "proven",
     "contradictions",
+<<<<<<< HEAD
     "checks_hendelse",
+=======
+>>>>>>> h-katalog
     "journeys",
     "model/base",
     "model/oppslag",
