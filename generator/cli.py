@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from generator.build import Progress, compile_site, examine
 from generator.catalogue import read
-from generator.checks import faults
+from generator.checks import LATE, faults
 from generator.diagrams.network import LayoutFailed
 from generator.evaluate import answers
 from generator.files import write_all, write_tree
@@ -260,7 +260,7 @@ def _judge(options: argparse.Namespace) -> int:
 
 def _walk(options: argparse.Namespace) -> int:
     catalogue, problems = examine(_layout())
-    blocking = [problem for problem in problems if problem.is_error and problem.kode not in checks.LATE]
+    blocking = [problem for problem in problems if problem.is_error and problem.kode not in LATE]
     if blocking:
         _print(blocking)
         print(f"{_summary(blocking)} Reisen kan ikke prøves før de er rettet.")

@@ -28,7 +28,17 @@ MONTHS = [
     "november",
     "desember",
 ]
-NAMES = ("Nav", "Lånekassen", "Utlendingsnemnda", "Jobbsjansen", "Norge")  # never with a small letter
+NAMES = (
+    "Nav",
+    "Lånekassen",
+    "Husbanken",
+    "Helsedirektoratet",
+    "Utdanningsdirektoratet",
+    "Utlendingsnemnda",
+    "Jobbsjansen",
+    "Norge",
+    "HK",
+)  # never with a small letter
 MODALITY = {"rett_og_plikt": "Rett og plikt", "rett": "Rett", "plikt": "Plikt", "kan": "Kan"}
 LEVEL = {"ingen": "Ikke noe krav", "a1": "A1", "a2": "A2", "b1": "B1", "b2": "B2", "c1": "C1", "varierer": "Varierer"}
 ROLE = {

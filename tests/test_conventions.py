@@ -38,10 +38,7 @@ SPEAKING = (
     "checks",
     "proven",
     "contradictions",
-<<<<<<< HEAD
     "checks_hendelse",
-=======
->>>>>>> h-katalog
     "journeys",
     "model/base",
     "model/oppslag",
