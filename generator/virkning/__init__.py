@@ -180,7 +180,7 @@ def _lengths(old: Side, new: Side, people: Sequence[Situert]) -> Iterator[NyLeng
 
 def _lasting(where: Side, id: str, situation: Situasjon) -> dict[str, tuple[str, ...]]:
     """The lengths that hold for someone, in words, with their paragraphs."""
-    held = [v for v in where.records[id].varighet if holds(v.når, where.fitting(situation), where.facts)]
+    held = [v for v in where.records[id].varighet if holds(v.når, where.ready(situation), where.facts)]
     return {f"{v.gjelder}: {words.length(v)}" if v.gjelder else words.length(v): v.hjemmel for v in held}
 
 

@@ -40,7 +40,7 @@ def _weaker(was: Svar, now: Svar) -> bool:
 def _behind(svar: Svar, where: Side, situation: Situasjon, today: date) -> list[Vilkår]:
     """The rules an answer rests on."""
     given = {"rett", "plikt", "rett_og_plikt"} if svar.modalitet == "rett_og_plikt" else {svar.modalitet}
-    known = where.fitting(situation)
+    known = where.ready(situation)
     return [
         rule
         for rule in where.records[svar.tilbud].vilkår
@@ -52,11 +52,16 @@ def _same(rule: Vilkår, where: Side, id: str) -> Vilkår | None:
     """The rule on the other side that is most like this one; none when nothing is alike."""
 
     def likeness(other: Vilkår) -> int:
-        alike = 4 * (other.hvem == rule.hvem) + 2 * (other.hvis == rule.hvis) + (other.modalitet == rule.modalitet)
+        alike = 4 * (other.hvem == rule.hvem) + 2 * (_tree(other) == _tree(rule)) + (other.modalitet == rule.modalitet)
         return alike + 2 * len(set(other.hjemmel) & set(rule.hjemmel))
 
     best = max(where.records[id].vilkår, key=likeness, default=None)
     return best if best and likeness(best) > 1 else None
+
+
+def _tree(rule: Vilkår) -> object:
+    """A rule's conditions as they stand in the file; what the records remember of themselves is not compared."""
+    return rule.model_dump(include={"hvis"})
 
 
 def _lost(rule: Vilkår, other: Vilkår | None, held: Stated, new: Side, one: Situert) -> Iterator[Grunn]:
@@ -112,7 +117,7 @@ def _not_in_force(rule: Vilkår) -> str:
 
 def _stated(rule: Vilkår, where: Side, situation: Situasjon) -> Stated:
     """The conditions of a rule in words, with how they come out."""
-    known, facts = where.fitting(situation), where.facts
+    known, facts = where.ready(situation), where.facts
     return {
         (told := in_words(words.condition(part, dict(facts)))): Grunn(
             told, NAME[holds(part, known, facts)], part.hjemmel or rule.hjemmel
