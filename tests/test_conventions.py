@@ -36,6 +36,7 @@ SPEAKING = (
     "checks",
     "journeys",
     "model/base",
+    "model/deltakelse",
     "model/oppslag",
     "model/regler",
     "model/reise",
