@@ -74,6 +74,8 @@ def _step(bevis: StegBevis, reise: Reise, catalogue: Catalogue) -> Iterator[str]
         return
     cited = f" ({words.joined(bevis.svar.hjemmel)})" if bevis.svar and bevis.svar.hjemmel else ""
     yield f"Begynner: {steg.navn}: {outcome(bevis, catalogue)}{cited}"
+    if bevis.svar and bevis.antakelse:
+        yield f"  Forutsetter: {bevis.antakelse}"
     if bevis.lengde:
         yield f"  Brukt når steget slutter: {used(bevis.lengde)}, {words.joined(bevis.lengde.hjemmel)}"
     for application in bevis.søknader:

@@ -127,14 +127,13 @@ def _month(number: int, show_date: str) -> str:
 def _tried(item: StegBevis, steg: Steg, show: Showing) -> Provd:
     link = show.tilbud(item.id or "") if item.slag == "tilbud" else show.ytelse(item.id or "")
     met = item.svar if item.svar and item.svar.utfall == "oppfylt" else None
-    said = outcome(item, show.catalogue).partition(" – forutsetter: ")[0]
     return Provd(
         når=_month(item.mnd, words.month(item.dato)),
         steg=steg.id,
         navn=steg.navn,
         lenke=link,
         merke=(met.modalitet, words.MODALITY[met.modalitet]) if met and met.modalitet not in (None, "kan") else None,
-        utfall=words.capital(said),
+        utfall=words.capital(outcome(item, show.catalogue)),
         belegg=show.cited(item.svar.hjemmel) if item.svar else (),
         forutsetter=item.antakelse if item.svar else "",
         brukt=used(item.lengde) if item.lengde else "",
