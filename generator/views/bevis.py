@@ -7,7 +7,7 @@ from itertools import groupby
 from generator import words
 from generator.model.reise import Reise, Steg
 from generator.proof.bevis import Bevis, Måned, Pengeskifte, StegBevis
-from generator.proof.wording import outcome, used
+from generator.proof.wording import cited, outcome, used
 from generator.views.shown import Lenketekst, Punkt, Showing
 
 
@@ -134,7 +134,7 @@ def _tried(item: StegBevis, steg: Steg, show: Showing) -> Provd:
         lenke=link,
         merke=(met.modalitet, words.MODALITY[met.modalitet]) if met and met.modalitet not in (None, "kan") else None,
         utfall=words.capital(outcome(item, show.catalogue)),
-        belegg=show.cited(item.svar.hjemmel) if item.svar else (),
+        belegg=show.cited(cited(item, show.catalogue)),
         forutsetter=item.antakelse if item.svar else "",
         brukt=used(item.lengde) if item.lengde else "",
         brukt_belegg=show.cited(item.lengde.hjemmel) if item.lengde else (),
