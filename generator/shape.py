@@ -43,7 +43,7 @@ REMEDIES = {
     "mangler-nokkel": "legg til det som mangler, eller ta bort det som er for mye",
     "tekst-eller-hull": "skriv det dere vet, eller «ukjent:» med grunnen, og bare én av delene",
     "ugyldig-hjemmel": "skriv hele id-en fra Lovdata, et mellomrom, og så «§ 8», «vedlegg I» eller «del I»",
-    "ugyldig-dato": "skriv året med fire sifre, og måneden og dagen med to",
+    "ugyldig-dato": "skriv en dato som finnes; året med fire sifre, og måneden og dagen med to",
     "ett-ledd": "del det i flere ledd under «alle:» eller «minst_en:»",
     "tom-test": "skriv for eksempel {er: ja} eller {fra: 18, til: 55}",
     "ingen-endring": "rett «fra» eller «til», eller ta bort linja",

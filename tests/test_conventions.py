@@ -41,6 +41,7 @@ SPEAKING = (
     "checks_hendelse",
     "journeys",
     "model/base",
+    "model/deltakelse",
     "model/oppslag",
     "model/regler",
     "model/hendelse",

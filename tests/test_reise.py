@@ -4,6 +4,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from pydantic import Field
 from test_cases import EXAMPLE, Endring, Fil, row
 
 from generator import cli
-from generator.build import examine
+from generator.build import compile_site, examine
 from generator.catalogue import Catalogue, read
 from generator.evaluate import in_force
 from generator.layout import Layout
@@ -212,7 +213,8 @@ def test_the_command_prints_the_proof_month_by_month(here: object, capsys: pytes
     shown = capsys.readouterr().out
     assert "Fra program til skole (bo-til-skole), fra august 2026 til og med mai 2029" in shown
     assert "Måned 2–3, oktober 2026 til november 2026   <- her er datoen" in shown
-    assert "uavklart – forutsetter: Kommunen mener at programmet trengs." in shown
+    assert "Programmet: uavklart, vurderes av Eksempel kommune (lov/2001-01-01-1 § 2)" in shown
+    assert "Forutsetter: Kommunen mener at programmet trengs." in shown
     assert "Livsopphold: Nødhjelp må søkes om og vurderes" in shown
     assert "Søknad i februar 2028: skoleplass, til Biblioteket, senest 1.\u00a0februar 2028" in shown
     assert "22 av høyst 22 måneder" in shown
@@ -247,3 +249,33 @@ def test_other_faults_are_told_before_a_journey_is_walked(
     assert cli.main(["reise", ID]) == 1
     shown = capsys.readouterr().out
     assert "feil[ukjent-id]" in shown and "kan ikke prøves" in shown
+
+
+@pytest.fixture
+def page(root: Path) -> str:
+    """The page of the journey, with plain spaces."""
+    files = {file.path: file for file in compile_site(Layout(root), date(2026, 11, 21)).files}
+    return files[f"reiser/{ID}/index.md"].data.decode().replace("\u00a0", " ").replace("\u00ad", "")
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<strong>Prøvd mot reglene måned for måned.</strong>",
+        "Reglene er spurt 6 ganger",
+        "Uavklart, vurderes av Eksempel kommune",
+        "<strong>Forutsetter:</strong> Kommunen mener at programmet trengs.",
+        "Brukt når steget slutter: 22 av høyst 22 måneder (alle)",
+        "20 000 kr</td><td>6 667 kr mer",
+        "<strong>Hull:</strong> Den første utbetalingen kommer etter en måned.",
+        "<strong>20 000 kr mindre</strong>",
+        '<span class="art art--behovsprøvd">søkes og vurderes</span></td><td>Vurderes',
+        "slipper, ",
+        "senest 1. februar 2028",
+        "Ingen regel er spurt om «Verkstedet i programmet»",
+        "Ventetiden er ikke prøvd.",
+    ],
+)
+def test_the_page_shows_why_the_journey_holds(page: str, shown: str) -> None:
+    assert shown in page
+    assert "or hånd" not in page

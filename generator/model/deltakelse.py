@@ -1,10 +1,11 @@
 """What taking part in something changes for a person, asks of the week, and must be applied for."""
 
+from calendar import monthrange
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from generator.model.base import MåBelegges, Record, Ref, Tekst
+from generator.model.base import MåBelegges, Record, Ref, Tekst, fail
 
 Timer = Annotated[float, Field(gt=0, le=60)]
 # What is true of a person, fact by fact: all of it, or what changes.
@@ -19,6 +20,12 @@ class Frist(Record):
 
     dag: Annotated[int, Field(ge=1, le=31)]
     """Dagen i måneden."""
+
+    @model_validator(mode="after")
+    def _comes_every_year(self) -> "Frist":
+        if self.dag > monthrange(2023, self.måned)[1]:
+            raise fail("ugyldig-dato", "denne datoen finnes ikke hvert år")
+        return self
 
 
 class Søkes(MåBelegges):

@@ -13,6 +13,7 @@ from generator.model.tilbud import Tilbud
 from generator.model.ytelse import Ytelse
 from generator.proof.bevis import Brudd, Lengde, StegBevis, Søknadsbevis
 from generator.proof.scene import Moment, Scene
+from generator.proof.wording import hangs_on
 
 
 @dataclass(frozen=True)
@@ -85,19 +86,8 @@ def _conditions(moment: Moment, record: Tilbud | Ytelse | None, svar: Svar | Non
         yield broken("reise-vilkar", steg, _field(steg), f"«{record.navn}» {rule}", hint, scene, hjemmel=cited)
     if svar.utfall == "uavklart" and not steg.antakelse:
         hint = "skriv «antakelse:» i steget: det som forutsettes"
-        rule = f"«{record.navn}» er uavklart og {_open(svar, scene)}"
+        rule = f"«{record.navn}» er uavklart og {hangs_on(svar, scene.catalogue)}"
         yield broken("reise-antakelse", steg, "id", rule, hint, scene, hjemmel=svar.hjemmel)
-
-
-def _open(svar: Svar, scene: Scene) -> str:
-    """What an undecided answer hangs on."""
-    parts = []
-    if svar.mangler:
-        parts.append(f"kommer an på {words.joined(scene.facts[name].navn for name in svar.mangler)}")
-    if svar.skjønn:
-        judges = dict.fromkeys(scene.catalogue.get("aktør", item.vurderes_av).navn for item in svar.skjønn)
-        parts.append(f"vurderes av {words.joined(judges)}")
-    return " og ".join(parts) or "kan ikke avgjøres"
 
 
 def _nearest(record: Tilbud | Ytelse, situation: Situasjon, scene: Scene, steg: Steg) -> tuple[str, tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from generator import words
 from generator.catalogue import Catalogue
+from generator.evaluate import Svar
 from generator.proof.bevis import Lengde, Måned, StegBevis
 
 
@@ -16,12 +17,39 @@ def outcome(bevis: StegBevis, catalogue: Catalogue) -> str:
     if bevis.svar.utfall == "ikke_oppfylt":
         return "vilkårene er ikke oppfylt"
     if bevis.svar.utfall == "uavklart":
-        return f"uavklart – forutsetter: {bevis.antakelse}" if bevis.antakelse else "uavklart"
+        return f"uavklart, {hangs_on(bevis.svar, catalogue)}"
+    if _assessed(bevis, catalogue):
+        return f"må søkes om – {words.joined(deciders(bevis, catalogue))} vurderer behovet"
     if bevis.svar.modalitet == "kan":
         names = deciders(bevis, catalogue)
         decided = f" – {words.joined(names)} avgjør" if names else ""
         return f"kan gis{decided}{', og kan også være en rett' if bevis.svar.kan_bli else ''}"
     return "vilkårene ser ut til å være oppfylt"
+
+
+def hangs_on(svar: Svar, catalogue: Catalogue) -> str:
+    """What an undecided answer hangs on: what is not known, and who judges."""
+    parts = []
+    if svar.mangler:
+        parts.append(f"kommer an på {words.joined(catalogue.get('faktum', name).navn for name in svar.mangler)}")
+    if svar.skjønn:
+        judges = dict.fromkeys(catalogue.get("aktør", item.vurderes_av).navn for item in svar.skjønn)
+        parts.append(f"vurderes av {words.joined(judges)}")
+    return " og ".join(parts) or "kan ikke avgjøres"
+
+
+def _assessed(bevis: StegBevis, catalogue: Catalogue) -> bool:
+    """Whether it is a benefit whose need is judged each time, so that nothing of it is ever settled beforehand."""
+    return bevis.slag == "ytelse" and catalogue.get("ytelse", bevis.id or "").art == "behovsprøvd"
+
+
+def cited(bevis: StegBevis, catalogue: Catalogue) -> tuple[str, ...]:
+    """The paragraphs an outcome rests on; for what is assessed, those of the application stand first."""
+    if bevis.svar is None:
+        return ()
+    benefit = catalogue.get("ytelse", bevis.id or "") if _assessed(bevis, catalogue) else None
+    asked = benefit.søkes.hjemmel if benefit and benefit.søkes else ()
+    return tuple(dict.fromkeys((*asked, *bevis.svar.hjemmel)))
 
 
 def deciders(bevis: StegBevis, catalogue: Catalogue) -> list[str]:

@@ -7,7 +7,7 @@ from itertools import groupby
 from generator import words
 from generator.model.reise import Reise, Steg
 from generator.proof.bevis import Bevis, Måned, Pengeskifte, StegBevis
-from generator.proof.wording import outcome, used
+from generator.proof.wording import cited, outcome, used
 from generator.views.shown import Lenketekst, Punkt, Showing
 
 
@@ -127,15 +127,14 @@ def _month(number: int, show_date: str) -> str:
 def _tried(item: StegBevis, steg: Steg, show: Showing) -> Provd:
     link = show.tilbud(item.id or "") if item.slag == "tilbud" else show.ytelse(item.id or "")
     met = item.svar if item.svar and item.svar.utfall == "oppfylt" else None
-    said = outcome(item, show.catalogue).partition(" – forutsetter: ")[0]
     return Provd(
         når=_month(item.mnd, words.month(item.dato)),
         steg=steg.id,
         navn=steg.navn,
         lenke=link,
         merke=(met.modalitet, words.MODALITY[met.modalitet]) if met and met.modalitet not in (None, "kan") else None,
-        utfall=words.capital(said),
-        belegg=show.cited(item.svar.hjemmel) if item.svar else (),
+        utfall=words.capital(outcome(item, show.catalogue)),
+        belegg=show.cited(cited(item, show.catalogue)),
         forutsetter=item.antakelse if item.svar else "",
         brukt=used(item.lengde) if item.lengde else "",
         brukt_belegg=show.cited(item.lengde.hjemmel) if item.lengde else (),
