@@ -142,3 +142,10 @@ def test_knowing_more_never_takes_an_answer_back() -> None:
                 compared += 1
                 assert more.utfall == less.utfall, (less.tilbud, part, whole)
     assert compared > 500
+
+
+def test_trees_that_have_been_asked_can_be_compared() -> None:
+    one, two = (Betingelse.model_validate({"alle": [{"a": "ja"}, {"alder": {"minst": "18"}}]}) for _ in range(2))
+    assert one.fakta == two.fakta == ("a", "alder")
+    assert one == two and one.leaves() == two.leaves()
+    assert one != Betingelse.model_validate({"alle": [{"a": "ja"}, {"alder": {"minst": "19"}}]})

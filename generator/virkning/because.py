@@ -52,16 +52,11 @@ def _same(rule: Vilkår, where: Side, id: str) -> Vilkår | None:
     """The rule on the other side that is most like this one; none when nothing is alike."""
 
     def likeness(other: Vilkår) -> int:
-        alike = 4 * (other.hvem == rule.hvem) + 2 * (_tree(other) == _tree(rule)) + (other.modalitet == rule.modalitet)
+        alike = 4 * (other.hvem == rule.hvem) + 2 * (other.hvis == rule.hvis) + (other.modalitet == rule.modalitet)
         return alike + 2 * len(set(other.hjemmel) & set(rule.hjemmel))
 
     best = max(where.records[id].vilkår, key=likeness, default=None)
     return best if best and likeness(best) > 1 else None
-
-
-def _tree(rule: Vilkår) -> object:
-    """A rule's conditions as they stand in the file; what the records remember of themselves is not compared."""
-    return rule.model_dump(include={"hvis"})
 
 
 def _lost(rule: Vilkår, other: Vilkår | None, held: Stated, new: Side, one: Situert) -> Iterator[Grunn]:
