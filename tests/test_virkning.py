@@ -159,6 +159,14 @@ def test_another_length(project: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert "Annen lengde: Ada\n    før: Fra 3 måneder til 12 måneder\n    nå: Fra 3 måneder til 2 år" in out
 
 
+def test_a_length_that_is_no_longer_for_someone(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(project, COURSE, "  - minst_mnd: 3\n", "  - når: {alder: {over: 60}}\n    minst_mnd: 3\n")
+    (length,) = told(capsys)["lengder"]
+    assert (length["før"], length["etter"]) == (["Fra 3 måneder til 12 måneder"], [])
+    assert main(["virkning"]) == 0
+    assert "    nå: gjelder ikke lenger\n" in capsys.readouterr().out
+
+
 def test_new_and_removed_offers(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old, new = project / "pathways" / "tilbud" / "kurs-kveld.yml", project / "pathways" / "tilbud" / "kurs-natt.yml"
     new.write_text(old.read_text(encoding="utf-8").replace("kurs-kveld", "kurs-natt"), encoding="utf-8")

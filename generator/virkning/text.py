@@ -79,7 +79,7 @@ def _who(personas: Sequence[str], cases: Sequence[str]) -> str:
 def _length(length: NyLengde, after: Catalogue) -> Iterator[str]:
     yield f"  Annen lengde: {words.joined(length.personas)}"
     yield from (f"    før: {text}" for text in length.før)
-    yield from (f"    nå: {text}" for text in length.etter)
+    yield from (f"    nå: {text}" for text in length.etter or ("gjelder ikke lenger",))
     if cited := _cited(length.hjemmel, after):
         yield f"    etter {cited}"
 
