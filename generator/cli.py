@@ -56,6 +56,9 @@ def main(arguments: list[str] | None = None) -> int:
     except (LayoutFailed, SiteToolFailed) as error:
         print(f"maskinen: {error}", file=sys.stderr)
         return MACHINE
+    except BrokenPipeError:  # whoever read what we print has gone, as `head` does
+        sys.stdout = None  # type: ignore[assignment]
+        return SOUND
     except OSError as error:
         print(f"maskinen: {error.strerror or error}: {error.filename or ''}", file=sys.stderr)
         return MACHINE

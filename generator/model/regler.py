@@ -201,7 +201,7 @@ class Betingelse(Record):
 
     def leaves(self) -> list["Betingelse"]:
         """Every test in the tree, in reading order."""
-        # Not kept for a test: whatever holds itself cannot be compared.
+        # A leaf that kept itself could not be compared with another: pydantic compares what is kept too.
         return [self] if self.faktum is not None else self._leaves
 
     @cached_property
