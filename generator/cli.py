@@ -57,7 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"maskinen: {error}", file=sys.stderr)
         return MACHINE
     except BrokenPipeError:  # whoever read what we print has gone, as `head` does
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return SOUND
     except OSError as error:
         print(f"maskinen: {error.strerror or error}: {error.filename or ''}", file=sys.stderr)
