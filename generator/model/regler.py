@@ -62,7 +62,7 @@ class Faktum(MåBelegges):
     """Hvor den som ikke vet, finner svaret: et vedtak, en plan, et vitnemål."""
 
     kjerne: Annotated[int, Field(ge=1, le=7)] | None = None
-    """Plassen blant de sju korte kjernespørsmålene, for dem som hører dit."""
+    """Plassen blant de sju korte kjernespørsmålene; fakta med samme tall er deler av samme spørsmål."""
 
     enhet: Tekst | None = None
     """Enheten for et tall, som «år», «måneder» eller «timer i uka»."""
