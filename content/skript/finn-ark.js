@@ -147,7 +147,7 @@ function offer(finder, item) {
  */
 function find(finder, items) {
   const asked = Object.keys(finder.state.svar).filter((name) => finder.state.svar[name] === UKJENT);
-  const names = new Set([...asked, ...items.filter(({ svar }) => svar.utfall === "uavklart").flatMap(({ svar }) => svar.mangler)]);
+  const names = new Set([...asked, ...items.filter(({ svar }) => svar.utfall === "uavklart").flatMap(({ spør }) => spør)]);
   return [...names].map((name) => {
     const fact = finder.facts.get(name);
     return lag("li", {}, lag("span", { class: "rute", "aria-hidden": "true" }), fact?.spørsmål || name, fact?.finnes ? ` Det står her: ${fact.finnes}.` : "");

@@ -24,9 +24,9 @@ const SIGNS = { oppfylt: "✓", uavklart: "?", ikke_oppfylt: "–" };
 const CHANGE = { ja: "kan endre seg", tid: "kommer med tiden", nei: "kan ikke endres" };
 
 /** @param {Funn} found */
-export function gruppe({ svar }) {
+function gruppe({ svar, spør }) {
   if (svar.utfall === "ikke_oppfylt") return "ikke";
-  if (svar.utfall === "uavklart") return svar.mangler.length ? "uavklart" : "vurderes";
+  if (svar.utfall === "uavklart") return spør.length ? "uavklart" : "vurderes";
   return svar.modalitet || "kan";
 }
 
@@ -141,11 +141,11 @@ export function strength({ svar }) {
  * @param {Funn} item
  * @param {Regel[]} rules
  */
-export function sentence({ motor: { post }, svar }, rules) {
+export function sentence({ motor: { post }, svar, spør }, rules) {
   const who = post.avgjør?.length ? `${ramse(post.avgjør)} avgjør` : "";
   if (svar.utfall === "ikke_oppfylt") return "Ikke nå.";
   if (svar.utfall === "uavklart") {
-    if (svar.mangler.length) return "Det kommer an på svar vi ikke har.";
+    if (spør.length) return "Det kommer an på svar vi ikke har.";
     const judges = ramse([...new Set(rules.flatMap((rule) => (rule.s || []).map((item) => item.av)))]);
     return `Det vi kan prøve, ser ut til å være oppfylt. Resten må vurderes${judges ? ` – ${judges} avgjør` : ""}.`;
   }
@@ -159,9 +159,9 @@ export function sentence({ motor: { post }, svar }, rules) {
  * @param {Funn} item
  * @param {boolean} together
  */
-function asks(finder, { svar }, together) {
-  if (svar.utfall !== "uavklart" || !svar.mangler.length) return [];
-  const facts = svar.mangler.map((name) => finder.facts.get(name)).filter((fact) => fact !== undefined);
+function asks(finder, { svar, spør }, together) {
+  if (svar.utfall !== "uavklart" || !spør.length) return [];
+  const facts = spør.map((name) => finder.facts.get(name)).filter((fact) => fact !== undefined);
   facts.sort((a, b) => (finder.counts?.get(b.id) || 0) - (finder.counts?.get(a.id) || 0));
   const shown = facts.slice(0, together ? 1 : 3);
   return [lag("p", { class: "mulig__spør" }, "Avklares av: ", ...shown.flatMap((fact, place) => [

@@ -3,7 +3,7 @@
 import { visArk, visSammenligning } from "./finn-ark.js";
 import { visFunn } from "./finn-funn.js";
 import { finn, idag, lag, ramse, stor, tall } from "./finn-lag.js";
-import { brutt, følger, kjent, motorer, svar, UKJENT } from "./vurder.js";
+import { brutt, følger, kjent, motorer, spør, svar, UKJENT } from "./vurder.js";
 
 /**
  * @typedef {import("./vurder.js").Data} Data
@@ -13,7 +13,7 @@ import { brutt, følger, kjent, motorer, svar, UKJENT } from "./vurder.js";
  * @typedef {import("./vurder.js").Svar} Svar
  * @typedef {{svar: import("./vurder.js").Situasjon, hoppet: string[], nå: string | null, visning: "samtale" | "sammenlign" | "ark"}} Tilstand
  *   the answers, what was skipped, the question chosen by hand, and what is shown
- * @typedef {{motor: Motor, svar: Svar}} Funn
+ * @typedef {{motor: Motor, svar: Svar, spør: string[]}} Funn  an answer, and the facts to ask about to settle it
  */
 
 const MARK = "#svar=";
@@ -120,7 +120,10 @@ class Finner {
     this.follows = følger(state.svar, this.facts, this.data.samsvar);
     this.situation = { ...state.svar, ...this.follows };
     const { situation } = this;
-    this.found = this.motors.map((motor) => ({ motor, svar: svar(motor, situation) }));
+    this.found = this.motors.map((motor) => {
+      const given = svar(motor, situation);
+      return { motor, svar: given, spør: spør(motor, situation, given) };
+    });
     const talking = state.visning === "samtale";
     finn("finn-samtale").hidden = !talking;
     finn("finn-hopp").hidden = !talking;
@@ -142,8 +145,8 @@ class Finner {
   telling() {
     /** @type {Map<string, number>} */
     const counts = new Map();
-    for (const { svar: given } of this.found) {
-      const names = new Set([...given.mangler, ...given.kan_bli.flatMap((open) => open.mangler)]);
+    for (const { svar: given, spør: asked } of this.found) {
+      const names = new Set([...asked, ...given.kan_bli.flatMap((open) => open.mangler)]);
       for (const name of names) counts.set(name, (counts.get(name) || 0) + 1);
     }
     return counts;
@@ -151,7 +154,7 @@ class Finner {
 
   /** Questions not yet answered that would move something, those that move most first. */
   open() {
-    const asked = [...(this.counts || new Map())].filter(([name]) => !(name in this.state.svar) && this.facts.has(name));
+    const asked = [...(this.counts || new Map())].filter(([name]) => !(name in this.state.svar));
     return asked.sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([name]) => /** @type {Faktum} */ (this.facts.get(name)));
   }
 
@@ -160,7 +163,7 @@ class Finner {
     if (this.state.nå) return this.facts.get(this.state.nå);
     const { svar: given, hoppet } = this.state;
     return (
-      this.core.find((fact) => !(fact.id in given) && !kjent(this.situation[fact.id]) && !hoppet.includes(fact.id)) ||
+      this.core.find((fact) => this.counts?.has(fact.id) && !(fact.id in given) && !hoppet.includes(fact.id)) ||
       this.open().find((fact) => !hoppet.includes(fact.id))
     );
   }
@@ -186,7 +189,7 @@ class Finner {
   /** @param {Faktum} fact */
   card(fact) {
     const count = this.counts?.get(fact.id) || 0;
-    const over = fact.kjerne ? `Spørsmål ${fact.kjerne} av ${this.core.length}` : "Tilleggsspørsmål";
+    const over = fact.kjerne ? `Spørsmål ${fact.kjerne} av ${this.core[this.core.length - 1].kjerne}` : "Tilleggsspørsmål";
     const would = count ? `Dette ville avklart eller flyttet ${ord.tilbud(count)}.` : "";
     const now = this.state.svar[fact.id];
     return [
@@ -243,13 +246,13 @@ class Finner {
     });
     const box = finn("finn-endret");
     box.replaceChildren();
-    const placed = this.found.filter(({ svar: given }) => this.placed(given)).length;
+    const placed = this.found.filter((item) => this.placed(item)).length;
     const total = `${placed} av ${this.found.length} tilbud og ytelser er plassert.`;
     if (!before.length || this.state.visning !== "samtale") return;
     const told = moved.length ? `Svaret flyttet ${ord.tilbud(moved.length)}.` : "Svaret flyttet ingen tilbud ennå.";
     this.say(`${told} ${total} ${this.heading()}`);
     if (!moved.length) return;
-    const lines = moved.map(({ motor, svar: given }) => lag("li", {}, `${motor.post.navn}: `, lag("strong", {}, kort(given))));
+    const lines = moved.map((item) => lag("li", {}, `${item.motor.post.navn}: `, lag("strong", {}, kort(item))));
     box.append(
       lag("p", {}, told),
       lag("ul", {}, ...lines.slice(0, 4)),
@@ -257,9 +260,9 @@ class Finner {
     );
   }
 
-  /** @param {Svar} given */
-  placed(given) {
-    return given.utfall !== "uavklart" || !given.mangler.length;
+  /** Whether only judgement, or nothing, is left. @param {Funn} item */
+  placed({ svar: given, spør: asked }) {
+    return given.utfall !== "uavklart" || !asked.length;
   }
 
   others() {
@@ -297,7 +300,7 @@ class Finner {
   results() {
     const offers = this.found.filter(({ motor }) => motor.post.slag === "tilbud");
     const benefits = this.found.filter(({ motor }) => motor.post.slag === "ytelse");
-    const placed = (/** @type {Funn[]} */ list) => `${list.filter(({ svar: given }) => this.placed(given)).length} av ${list.length}`;
+    const placed = (/** @type {Funn[]} */ list) => `${list.filter((item) => this.placed(item)).length} av ${list.length}`;
     finn("finn-telling").textContent = `${placed(offers)} tilbud og ${placed(benefits)} ytelser er plassert. Resten venter på svar.`;
     visFunn(this, finn("finn-grupper"));
   }
@@ -396,11 +399,11 @@ class Finner {
 
 /**
  * An answer in a few words.
- * @param {Svar} given
+ * @param {Funn} item
  */
-export function kort(given) {
+function kort({ svar: given, spør: asked }) {
   if (given.utfall === "ikke_oppfylt") return "ikke nå";
-  if (given.utfall === "uavklart") return given.mangler.length ? "uavklart" : "avhenger av en vurdering";
+  if (given.utfall === "uavklart") return asked.length ? "uavklart" : "avhenger av en vurdering";
   return { rett_og_plikt: "rett og plikt", rett: "rett", plikt: "plikt", kan: "kan tilbys etter vurdering" }[given.modalitet || "kan"] || "";
 }
 
@@ -408,7 +411,7 @@ export function kort(given) {
  * @param {Faktum} fact
  * @param {string} value
  */
-export function svarord(fact, value) {
+function svarord(fact, value) {
   if (value === UKJENT) return "vet ikke";
   if (fact.type === "tall") return `${value} ${fact.enhet}`;
   if (fact.type === "ja_nei") return value;

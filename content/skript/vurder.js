@@ -338,6 +338,22 @@ export function hviler(motor, situation, given) {
 }
 
 /**
+ * What to ask about an undecided answer: the facts that would move it, or, when no single one would and nothing is
+ * left to judgement, every unknown fact its open rules ask for.
+ * @param {Motor} motor
+ * @param {Situasjon} situation
+ * @param {Svar} given
+ * @returns {string[]}
+ */
+export function spør(motor, situation, given) {
+  if (given.utfall !== "uavklart" || given.mangler.length) return given.mangler;
+  const open = hviler(motor, situation, given);
+  if (open.some((rule) => rule.s)) return [];
+  const asked = motor.rules.filter(({ rule }) => open.includes(rule)).flatMap(({ facts }) => [...facts]);
+  return [...new Set(asked)].filter((name) => !kjent(situation[name])).sort();
+}
+
+/**
  * @param {string} modality of a rule
  * @param {string | null} wanted of the answer
  */
