@@ -104,7 +104,7 @@ function today() {
   return new Date(`${idag()}T12:00`).toLocaleDateString("nb-NO", { day: "numeric", month: "long", year: "numeric" });
 }
 
-const line = () => lag("span", { class: "strek", "aria-label": "fyll inn" });
+const line = () => lag("span", { class: "strek", "aria-hidden": "true" });
 
 /** @param {Finner} finder */
 function full(finder) {
