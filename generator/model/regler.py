@@ -201,17 +201,16 @@ class Betingelse(Record):
 
     def leaves(self) -> list["Betingelse"]:
         """Every test in the tree, in reading order."""
-        return self._leaves
+        # A test that kept itself among its own leaves could never be compared with another.
+        return [self] if self.faktum is not None else self._leaves
 
     @cached_property
     def fakta(self) -> tuple[str, ...]:
         """The facts the tree asks about, each once, in reading order."""
-        return tuple(dict.fromkeys(leaf.faktum for leaf in self._leaves if leaf.faktum))
+        return tuple(dict.fromkeys(leaf.faktum for leaf in self.leaves() if leaf.faktum))
 
     @cached_property
     def _leaves(self) -> list["Betingelse"]:
-        if self.faktum is not None:
-            return [self]
         parts = (*self.alle, *self.minst_en, *((self.ikke,) if self.ikke else ()))
         return [leaf for part in parts for leaf in part.leaves()]
 
