@@ -132,9 +132,10 @@ def _changes(old: Side, new: Side, everyone: Sequence[Situert]) -> Iterator[Endr
     groups: dict[tuple[str, Slag, str, str, tuple[Grunn, ...]], tuple[list[str], list[str]]] = {}
     for one in everyone:
         asked = [one.tilbud] if one.tilbud else list(new.records)
+        before, after = old.known(one.før), new.known(one.etter)
         for id in asked:
             if id in old.records and id in new.records:
-                was, now = old.about(id, one.før, one.dato), new.about(id, one.etter, one.dato)
+                was, now = old.about(id, before, one.dato), new.about(id, after, one.dato)
                 if kind := _kind(was, now):
                     why = because(was, now, old, new, one)
                     names = groups.setdefault((id, kind, _state(was), _state(now), why), ([], []))
@@ -165,10 +166,11 @@ def _state(svar: Svar) -> str:
 
 def _lengths(old: Side, new: Side, people: Sequence[Situert]) -> Iterator[NyLengde]:
     """The offers that last longer or shorter for someone."""
+    known = [(one, old.known(one.før), new.known(one.etter)) for one in people]
     for id in sorted(old.records.keys() & new.records.keys()):
         groups: dict[tuple[Any, ...], list[str]] = {}
-        for one in people:
-            was, now = _lasting(old, id, one.før), _lasting(new, id, one.etter)
+        for one, before, after in known:
+            was, now = _lasting(old, id, before), _lasting(new, id, after)
             if list(was) != list(now):
                 gone, come = ([text for text in a if text not in b] for a, b in ((was, now), (now, was)))
                 cited = dict.fromkeys(h for text in come for h in now[text])
@@ -178,9 +180,9 @@ def _lengths(old: Side, new: Side, people: Sequence[Situert]) -> Iterator[NyLeng
                 yield NyLengde(id, gone, come, cited, tuple(names))
 
 
-def _lasting(where: Side, id: str, situation: Situasjon) -> dict[str, tuple[str, ...]]:
+def _lasting(where: Side, id: str, known: Situasjon) -> dict[str, tuple[str, ...]]:
     """The lengths that hold for someone, in words, with their paragraphs."""
-    held = [v for v in where.records[id].varighet if holds(v.når, where.fitting(situation), where.facts)]
+    held = [v for v in where.records[id].varighet if holds(v.når, known, where.facts)]
     return {f"{v.gjelder}: {words.length(v)}" if v.gjelder else words.length(v): v.hjemmel for v in held}
 
 
@@ -206,5 +208,5 @@ def _files(journey: Placed, catalogue: Catalogue) -> set[str]:
         for _, kind, id in journey.inside.references
         if kind != "regelverk" and id in catalogue.placed[kind]
     ]
-    facts = list(catalogue.placed["faktum"].values())[:1]
-    return {item.document.fil for item in (journey, *named, *facts)}
+    shared = [item for kind in ("faktum", "samsvar") for item in list(catalogue.placed[kind].values())[:1]]
+    return {item.document.fil for item in (journey, *named, *shared)}

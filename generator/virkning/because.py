@@ -40,7 +40,7 @@ def _weaker(was: Svar, now: Svar) -> bool:
 def _behind(svar: Svar, where: Side, situation: Situasjon, today: date) -> list[Vilkår]:
     """The rules an answer rests on."""
     given = {"rett", "plikt", "rett_og_plikt"} if svar.modalitet == "rett_og_plikt" else {svar.modalitet}
-    known = where.fitting(situation)
+    known = where.known(situation)
     return [
         rule
         for rule in where.records[svar.tilbud].vilkår
@@ -112,7 +112,7 @@ def _not_in_force(rule: Vilkår) -> str:
 
 def _stated(rule: Vilkår, where: Side, situation: Situasjon) -> Stated:
     """The conditions of a rule in words, with how they come out."""
-    known, facts = where.fitting(situation), where.facts
+    known, facts = where.known(situation), where.facts
     return {
         (told := in_words(words.condition(part, dict(facts)))): Grunn(
             told, NAME[holds(part, known, facts)], part.hjemmel or rule.hjemmel
