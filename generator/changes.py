@@ -7,6 +7,7 @@ from typing import Literal
 
 from generator.catalogue import Catalogue
 from generator.evaluate import Situasjon, Svar, answer, holds
+from generator.infer import filled
 from generator.model.hendelse import Hendelse
 from generator.model.regler import Faktum
 from generator.model.tilbud import Tilbud
@@ -45,8 +46,12 @@ def after(event: Hendelse, situation: Situasjon) -> dict[str, str]:
 
 
 def asking(event: Hendelse, catalogue: Catalogue) -> Iterator[tuple[Slag, Tilbud | Ytelse]]:
+    """The offers and benefits with a rule about a fact the event moves."""
+    return _about({move.faktum for move in event.endrer}, catalogue)
+
+
+def _about(moved: set[str], catalogue: Catalogue) -> Iterator[tuple[Slag, Tilbud | Ytelse]]:
     """The offers and benefits with a rule about a fact that moves, in the order of the catalogue."""
-    moved = {move.faktum for move in event.endrer}
     kinds: tuple[Slag, Slag] = ("tilbud", "ytelse")
     for kind in kinds:
         for record in catalogue.all(kind):
@@ -58,10 +63,12 @@ def asking(event: Hendelse, catalogue: Catalogue) -> Iterator[tuple[Slag, Tilbud
 def changes(catalogue: Catalogue, situation: Situasjon, event: Hendelse, today: date) -> tuple[Svarendring, ...]:
     """Every offer and benefit for which outcome or modality is another afterwards; no other rule can have moved."""
     facts = {fact.id: fact for fact in catalogue.all("faktum")}
-    then = after(event, situation)
+    # What followed before need not follow after, so each side is inferred from the answers given.
+    now, then = filled(situation, catalogue), filled(after(event, situation), catalogue)
+    moved = {name for name in {*now, *then} if now.get(name) != then.get(name)}
     found = []
-    for kind, record in asking(event, catalogue):
-        one = answer(record.id, record.vilkår, situation, facts, today)
+    for kind, record in _about(moved, catalogue):
+        one = answer(record.id, record.vilkår, now, facts, today)
         other = answer(record.id, record.vilkår, then, facts, today)
         if (one.utfall, one.modalitet) != (other.utfall, other.modalitet):
             found.append(Svarendring(kind, one, other))
@@ -74,7 +81,7 @@ def worked_out(catalogue: Catalogue, event: Hendelse, today: date) -> Iterator[U
         return
     facts = {fact.id: fact for fact in catalogue.all("faktum")}
     for persona in catalogue.all("persona"):
-        if fits(event, persona.situasjon, facts):
+        if fits(event, filled(persona.situasjon, catalogue), facts):
             yield Utregning(persona.id, persona.situasjon, changes(catalogue, persona.situasjon, event, today))
     if event.eksempel:
         situation = event.eksempel.situasjon

@@ -37,12 +37,13 @@ def test_a_paragraph_says_when_it_was_read_and_where_it_is_used(tmp_path: Path) 
     assert kafe.id == "§ 2" and kafe.tilstander == ()
     assert [link.sti for link in kafe.brukt_av] == [
         "aktorer/#bibliotek",
+        "hendelser/flytter/",
         "overganger/kurs-til-kafe/",
         "tilbud/kurs/",
         "tilbud/kurs-kveld/",
         "tilbud/sprakkafe/",
     ]
-    assert "Lest slik den var 2.\u00a0juli 2026, uten varslede endringer. Brukt 5 steder:" in text
+    assert "Lest slik den var 2.\u00a0juli 2026, uten varslede endringer. Brukt 6 steder:" in text
     assert 'class="merknad"' not in text
 
 

@@ -126,7 +126,6 @@ class Finner {
     });
     const talking = state.visning === "samtale";
     finn("finn-samtale").hidden = !talking;
-    finn("finn-hopp").hidden = !talking;
     finn("finn-lenkeboks").hidden = true;
     this.changed(before);
     this.counts = this.telling();

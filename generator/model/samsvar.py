@@ -17,7 +17,7 @@ class Samsvar(Belagt, Record):
     """Kort id."""
 
     hvorfor: Tekst
-    """Grunnen i én setning som kan leses høyt, som «Den som ikke har gått på skole, har ikke fullført grunnskole»."""
+    """Grunnen i én setning som kan leses høyt, som «Beskyttelsen kan ikke være eldre enn personen»."""
 
     umulig: Betingelse | None = None
     """Et tre av svar som aldri kan holde; en som ikke har svart, bryter det ikke."""

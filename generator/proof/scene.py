@@ -7,6 +7,7 @@ from functools import cached_property
 
 from generator.catalogue import Catalogue
 from generator.evaluate import UNKNOWN, Situasjon
+from generator.infer import filled
 from generator.model.regler import Faktum
 from generator.model.reise import Persona, Reise, Steg
 from generator.model.tilbud import Tilbud
@@ -92,7 +93,7 @@ def offered(steg: Steg) -> str | None:
 
 @dataclass(frozen=True)
 class Moment:
-    """The situation as a step is asked, and the one its maxima are measured in when it has begun.
+    """The situation as a step is asked, and the one its maxima are measured in when it has begun; each with what follows.
 
     A maximum that hangs on age or years is settled by the first start: there, what moves with time stands still.
     """
@@ -104,7 +105,7 @@ class Moment:
 
 @dataclass(frozen=True)
 class State:
-    """One month: the steps that begin, each with its situation, and the situation when all have begun."""
+    """One month: the steps that begin, each with its situation, and the situation when all have begun, with what follows."""
 
     mnd: int
     begins: tuple[Moment, ...]
@@ -112,7 +113,10 @@ class State:
 
 
 def states(scene: Scene) -> Iterator[State]:
-    """The situation month by month: time moves it, what ends changes it, then what begins, in turn."""
+    """The situation month by month: time moves it, what ends changes it, then what begins, in turn.
+
+    Only what is given goes on to the next month: what followed from it is inferred anew from what is true then.
+    """
     now: dict[str, str] = dict(scene.persona.situasjon)
     first: dict[str | None, dict[str, str]] = {}
     for mnd in range(scene.slutt + 1):
@@ -124,9 +128,10 @@ def states(scene: Scene) -> Iterator[State]:
         for steg in _in_turn(s for s in scene.reise.steg if s.fra_mnd == mnd):
             after = {**now, **_beginning(steg, scene)}
             first.setdefault(offered(steg), _moving(after, scene))
-            moments.append(Moment(steg, now, {**after, **first[offered(steg)]}))
+            measured = {**after, **first[offered(steg)]}
+            moments.append(Moment(steg, filled(now, scene.catalogue), filled(measured, scene.catalogue)))
             now = after
-        yield State(mnd, tuple(moments), now)
+        yield State(mnd, tuple(moments), filled(now, scene.catalogue))
 
 
 def moved(situation: Situasjon, mnd: int, scene: Scene) -> dict[str, str]:
