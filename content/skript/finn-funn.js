@@ -133,7 +133,9 @@ export function sign(field) {
 /** @param {Funn} item */
 export function strength({ svar }) {
   const word = { rett_og_plikt: "Rett og plikt", rett: "Rett", plikt: "Plikt", kan: "Kan" }[svar.modalitet || "kan"] || "";
-  return svar.utfall === "uavklart" ? `Kan bli ${word.toLowerCase()}` : word;
+  if (svar.utfall === "ikke_oppfylt") return "Ikke nå";
+  if (svar.utfall === "oppfylt") return word;
+  return svar.modalitet === "kan" ? "Kan bli et tilbud" : `Kan bli ${word.toLowerCase()}`;
 }
 
 /**
