@@ -65,7 +65,24 @@ function part(finder, group, items, together) {
   const sorted = [...items].sort((a, b) => a.motor.post.navn.localeCompare(b.motor.post.navn, "nb"));
   if (group.id === "ikke") return folded(finder, title, sorted, together);
   return lag("div", { class: `funn__gruppe funn__gruppe--${group.id}` }, lag("h4", {}, title),
-    lag("ul", { class: "funn__liste" }, ...sorted.map((item) => card(finder, item, together))));
+    lag("ul", { class: "funn__liste" }, ...sorted.map((item) => kept(finder, item, together))));
+}
+
+/**
+ * The card that stands there already when nothing on it is new, since most answers change only a few.
+ * What has been opened is made anew, for its reasons may have changed.
+ * @param {Finner} finder
+ * @param {Funn} item
+ * @param {boolean} together
+ */
+function kept(finder, item, together) {
+  const { id } = item.motor.post;
+  const says = JSON.stringify([item.svar, item.spør, together, finder.chosen.has(id)]);
+  const before = finder.cards.get(id);
+  if (before?.says === says && !before.element.querySelector("details > ul")) return before.element;
+  const element = card(finder, item, together);
+  finder.cards.set(id, { says, element });
+  return element;
 }
 
 /**

@@ -33,6 +33,8 @@ class Finner {
     this.motors = motorer(data, idag());
     /** @type {Set<string>} */
     this.chosen = new Set();
+    /** The cards that stand there, with what they say. @type {Map<string, {says: string, element: HTMLElement}>} */
+    this.cards = new Map();
     /** Each step of this conversation; the browser's history keeps only its number. @type {Tilstand[]} */
     this.steps = [];
     this.at = 0;
