@@ -7,23 +7,28 @@ from collections.abc import Mapping, Sequence
 
 from generator.catalogue import Catalogue
 from generator.evaluate import UNKNOWN, Situasjon, domain, holds, known, span
-from generator.model.regler import Faktum
+from generator.model.regler import Betingelse, Faktum
 from generator.model.samsvar import Samsvar
 
 
 def inferred(situation: Situasjon, facts: Mapping[str, Faktum], samsvar: Sequence[Samsvar]) -> dict[str, str]:
     """The facts that follow, each with its answer; `infer` in `content/skript/vurder.js` finds the same."""
     orders = [item for item in samsvar if item.ikke_over]
-    trees = [item for item in samsvar if item.umulig]
-    asked = dict.fromkeys(name for item in trees if item.umulig for name in item.umulig.fakta)
-    found: dict[str, str] = {}
+    trees = [item.umulig for item in samsvar if item.umulig]
+    asked: dict[str, list[Betingelse]] = {}
+    for tree in trees:
+        for name in tree.fakta:
+            asked.setdefault(name, []).append(tree)
+    now, found = dict(situation), dict[str, str]()
     while True:
         before = dict(found)
         for item in orders:
-            _order(item, {**situation, **found}, facts, found)
+            _order(item, now, facts, found)
+            now.update(found)
         for name in asked:
-            if facts[name].type != "tall" and not known({**situation, **found}.get(name)):
-                _only_answer(facts[name], {**situation, **found}, facts, trees, found)
+            if facts[name].type != "tall" and not known(now.get(name)):
+                _only_answer(facts[name], now, facts, asked[name], found)
+                now.update(found)
         if found == before:
             return found
 
@@ -39,14 +44,13 @@ def _answered(situation: Situasjon, name: str) -> bool:
 
 
 def _only_answer(
-    fact: Faktum, situation: Situasjon, facts: Mapping[str, Faktum], trees: Sequence[Samsvar], found: dict[str, str]
+    fact: Faktum, situation: Situasjon, facts: Mapping[str, Faktum], trees: Sequence[Betingelse], found: dict[str, str]
 ) -> None:
     answers = [value.id for value in fact.verdier] or ["ja", "nei"]
-    mine = [item.umulig for item in trees if item.umulig and fact.id in item.umulig.fakta]
     left = [
         answer
         for answer in answers
-        if not any(holds(tree, {**situation, fact.id: answer}, facts) is True for tree in mine)
+        if not any(holds(tree, {**situation, fact.id: answer}, facts) is True for tree in trees)
     ]
     if len(left) == 1:
         found[fact.id] = left[0]

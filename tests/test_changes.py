@@ -12,6 +12,7 @@ from generator import changes
 from generator.catalogue import Catalogue, read
 from generator.layout import Layout
 from generator.model.base import Dato, Hjemmelhenvisning, Id, OneOrMany, Record, Tekst
+from generator.model.hendelse import Endring
 from generator.views.endringer import in_words
 from generator.views.hendelse import first_sentence, hendelse_page, hendelser_page
 from generator.views.shown import Showing
@@ -115,6 +116,16 @@ def test_a_situation_keeps_what_does_not_move() -> None:
     before = {"alder": "30", "bor_her": "ja"}
     assert changes.after(event, before) == {"alder": "30", "bor_her": "nei"}
     assert before == {"alder": "30", "bor_her": "ja"}
+
+
+def test_what_follows_is_inferred_from_the_answers_given_and_anew_afterwards() -> None:
+    event = example().get("hendelse", "flytter")
+    at_work = {"alder": "60", "grunnlag": "arbeid"}
+    (found,) = changes.changes(example(), at_work, event, TODAY)
+    assert (found.før.tilbud, found.før.utfall, found.etter.utfall) == ("kursstonad", "oppfylt", "ikke_oppfylt")
+    gets_work = event.model_copy(update={"endrer": (Endring(faktum="grunnlag", til="arbeid"),)})
+    (found,) = changes.changes(example(), {"alder": "60", "grunnlag": "familie"}, gets_work, TODAY)
+    assert (found.før.tilbud, found.før.utfall, found.etter.utfall) == ("kursstonad", "uavklart", "oppfylt")
 
 
 def test_an_offer_is_told_of_events_that_name_it_and_of_those_that_change_it() -> None:

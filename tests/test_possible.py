@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from generator import changes
 from generator.catalogue import Catalogue, read
 from generator.evaluate import UNKNOWN, holds
 from generator.layout import Layout
@@ -163,6 +164,25 @@ def test_every_case_of_the_law_is_a_possible_situation(catalogue: Catalogue) -> 
     room = situations(catalogue)
     wrong = {name: [e.hvorfor for e in broken] for name, given in cases() if (broken := room.broken_by(given))}
     assert len(cases()) > 400
+    assert not wrong, f"Rett disse, eller pathways/samsvar.yml: {wrong}"
+
+
+def events(catalogue: Catalogue) -> list[tuple[str, dict[str, str]]]:
+    """Whom events are worked out for, before and after: the example of each, and the cases written from the law."""
+    known = {event.id: event for event in catalogue.all("hendelse")}
+    rows = [(f"{id}: eksempelet", id, e.eksempel.situasjon) for id, e in known.items() if e.eksempel]
+    for path in sorted((ROOT / "tests" / "cases" / "changes").glob("*.yml")):
+        read_in = yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)
+        rows += [(row["navn"], row["hendelse"], row["situasjon"]) for row in read_in]
+    after = [(f"{name} (etter)", changes.after(known[id], given)) for name, id, given in rows]
+    return [*((name, given) for name, _, given in rows), *after]
+
+
+def test_events_start_and_end_in_possible_situations(catalogue: Catalogue) -> None:
+    room = situations(catalogue)
+    found = events(catalogue)
+    wrong = {name: [e.hvorfor for e in broken] for name, given in found if (broken := room.broken_by(given))}
+    assert len(found) > 50
     assert not wrong, f"Rett disse, eller pathways/samsvar.yml: {wrong}"
 
 

@@ -124,6 +124,28 @@ def test_a_new_condition_nobody_has_answered_leaves_it_open(project: Path, capsy
     ]
 
 
+def test_what_follows_from_the_answers_is_asked_with(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    case = "- navn: En som jobber\n  hjemmel: lov/2001-01-01-1 § 1\n  situasjon: {alder: '20', grunnlag: arbeid}\n"
+    (project / "tests" / "cases" / "evaluate" / "stonad.yml").write_text(
+        f"{case}  tilbud: kursstonad\n  utfall: oppfylt\n", encoding="utf-8"
+    )
+    change(project, "samsvar.yml", "grunnlag: arbeid", "grunnlag: familie")
+    (row,) = rows(told(capsys))
+    assert row[:4] == ("kursstonad", "blir_uavklart", "oppfylt, rett", "uavklart, rett")
+    assert row[-1] == "En som jobber"
+
+
+def test_samsvar_that_spoke_of_a_fact_that_was_not_there_is_left_out(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(project, "samsvar.yml", "bor_her: nei", "fins_ikke: nei")
+    git(project, "commit", "-qam", "med en feil")
+    change(project, "samsvar.yml", "fins_ikke: nei", "bor_her: nei")
+    found = told(capsys)
+    assert not found["endringer"]
+    assert any("ada-til-bokbinder" in line for line in found["ikke_sammenlignet"])
+
+
 def test_judgement_and_what_is_decided_after_all(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     judged = "    skjønn: {tekst: om det trengs, vurderes_av: bibliotek, hjemmel: lov/2001-01-01-1 § 2}\n"
     change(project, BENEFIT, "      bor_her: ja\n", f"      bor_her: ja\n{judged}")
