@@ -23,7 +23,7 @@ from generator.model.reise import Reise
 from generator.proof import proofs, prove
 from generator.proof.bevis import Bevis
 from generator.proof.scene import Scene
-from generator.proof.wording import outcome
+from generator.proof.wording import cited, outcome
 
 HERE = Path(__file__).parent
 FOLDER = HERE / "cases" / "reise"
@@ -56,7 +56,13 @@ class Tilfelle(Record):
     """Det beviset sier om steg, etter id."""
 
     brukt: dict[str, str] = Field(default_factory=dict)
-    """Hvor mye som er brukt av det lengste, etter steg, som 22/24."""
+    """Hvor mye som er brukt av det lengste, etter steg, som 22/24, eller «ingen» når ingenting måles."""
+
+    hviler_på: dict[str, OneOrMany[str]] = Field(default_factory=dict)
+    """Paragrafene beviset viser for steg, etter id."""
+
+    tillegg: dict[int, OneOrMany[str]] = Field(default_factory=dict)
+    """Det som kommer i tillegg til beløpet i måneder."""
 
     kroner: dict[int, str] = Field(default_factory=dict)
     """Kronene i måneder, eller «ukjent»."""
@@ -65,7 +71,7 @@ class Tilfelle(Record):
     """Fallet i kroner i måneder der noe skifter, eller «ukjent»."""
 
     livsopphold: dict[int, str] = Field(default_factory=dict)
-    """sikret, søkes eller hull, i måneder."""
+    """sikret, delvis, søkes eller hull, i måneder."""
 
 
 def cases() -> list[tuple[str, Tilfelle]]:
@@ -104,11 +110,13 @@ def compare(case: Tilfelle, bevis: Bevis, catalogue: Catalogue) -> None:
     assert bevis.holder == (not case.problemer)
     steps = {step.steg: step for step in bevis.steg}
     assert {id: outcome(steps[id], catalogue) for id in case.utfall} == case.utfall
-    used = {id: f"{steps[id].lengde.brukt}/{steps[id].lengde.maks}" for id in case.brukt}
+    used = {id: f"{found.brukt}/{found.maks}" if (found := steps[id].lengde) else "ingen" for id in case.brukt}
     assert used == case.brukt
+    assert {id: cited(steps[id], catalogue) for id in case.hviler_på} == case.hviler_på
     months = {month.nummer: month for month in bevis.måneder}
     assert {n: known(months[n].kroner) for n in case.kroner} == case.kroner
     assert {n: months[n].art for n in case.livsopphold} == case.livsopphold
+    assert {n: months[n].tillegg for n in case.tillegg} == case.tillegg
     falls = {change.mnd: known(change.fall) for change in bevis.penger}
     assert {n: falls.get(n) for n in case.fall} == case.fall
 

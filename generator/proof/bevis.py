@@ -7,7 +7,7 @@ from typing import Literal
 from generator import words
 from generator.evaluate import Svar
 
-Livsopphold = Literal["sikret", "søkes", "hull"]
+Livsopphold = Literal["sikret", "delvis", "søkes", "hull"]
 Sti = tuple[str | int, ...]
 
 
@@ -81,6 +81,7 @@ class Måned:
     livsopphold: tuple[str, ...]
     art: Livsopphold
     kroner: int | None
+    tillegg: tuple[str, ...]
     ansvar: tuple[str, ...]
 
 

@@ -19,11 +19,14 @@ def outcome(bevis: StegBevis, catalogue: Catalogue) -> str:
     if bevis.svar.utfall == "uavklart":
         return f"uavklart, {hangs_on(bevis.svar, catalogue)}"
     if _assessed(bevis, catalogue):
-        return f"må søkes om – {words.joined(deciders(bevis, catalogue))} vurderer behovet"
+        right = ", og det er en rett når vilkårene er oppfylt" if _may_be_right(bevis.svar) else ""
+        return f"må søkes om – {words.joined(deciders(bevis, catalogue))} vurderer behovet{right}"
     if bevis.svar.modalitet == "kan":
         names = deciders(bevis, catalogue)
         decided = f" – {words.joined(names)} avgjør" if names else ""
         return f"kan gis{decided}{', og kan også være en rett' if bevis.svar.kan_bli else ''}"
+    if is_wage(bevis, catalogue):
+        return "følger av jobben, og vilkårene for å arbeide ser ut til å være oppfylt"
     return "vilkårene ser ut til å være oppfylt"
 
 
@@ -43,20 +46,33 @@ def _assessed(bevis: StegBevis, catalogue: Catalogue) -> bool:
     return bevis.slag == "ytelse" and catalogue.get("ytelse", bevis.id or "").art == "behovsprøvd"
 
 
+def is_wage(bevis: StegBevis, catalogue: Catalogue) -> bool:
+    """Whether it is a wage, which a job gives and no authority decides on."""
+    return bevis.slag == "ytelse" and catalogue.get("ytelse", bevis.id or "").art == "lønn"
+
+
+def _may_be_right(svar: Svar) -> bool:
+    return svar.modalitet == "kan" and any(item.modalitet != "kan" for item in svar.kan_bli)
+
+
 def cited(bevis: StegBevis, catalogue: Catalogue) -> tuple[str, ...]:
-    """The paragraphs an outcome rests on; for what is assessed, those of the application stand first."""
+    """The paragraphs an outcome rests on; for what is assessed, the right that is open and not what else may be given."""
     if bevis.svar is None:
         return ()
     benefit = catalogue.get("ytelse", bevis.id or "") if _assessed(bevis, catalogue) else None
-    asked = benefit.søkes.hjemmel if benefit and benefit.søkes else ()
+    asked: tuple[str, ...] = benefit.søkes.hjemmel if benefit and benefit.søkes else ()
+    if asked and _may_be_right(bevis.svar):
+        return asked
     return tuple(dict.fromkeys((*asked, *bevis.svar.hjemmel)))
 
 
 def deciders(bevis: StegBevis, catalogue: Catalogue) -> list[str]:
-    """The names of those who decide on what a step is."""
+    """The names of those who decide on what a step is: who judges by the rule, or else who decides on the offer."""
     if bevis.slag is None or bevis.id is None:
         return []
-    actors = [item.aktør for item in catalogue.get(bevis.slag, bevis.id).ansvar if "vedtar" in item.rolle]
+    actors = [item.vurderes_av for item in bevis.svar.skjønn] if bevis.svar else []
+    if not actors:
+        actors = [item.aktør for item in catalogue.get(bevis.slag, bevis.id).ansvar if "vedtar" in item.rolle]
     return [catalogue.get("aktør", id).navn for id in dict.fromkeys(actors)]
 
 
