@@ -7,7 +7,7 @@ from itertools import groupby
 from generator import words
 from generator.model.reise import Reise, Steg
 from generator.proof.bevis import Bevis, Måned, Pengeskifte, StegBevis
-from generator.proof.wording import cited, outcome, used
+from generator.proof.wording import cited, is_wage, outcome, used
 from generator.views.shown import Lenketekst, Punkt, Showing
 
 
@@ -38,6 +38,7 @@ class Pengerad:
     hull: str
     art: str
     beløp: str
+    tillegg: str
     endring: str
     faller: bool
 
@@ -64,10 +65,12 @@ class Søknadsrad:
 
 @dataclass(frozen=True)
 class Bevisvisning:
-    """Everything the section «Hvorfor dette løpet holder» shows."""
+    """Everything the section «Hvorfor dette løpet holder» shows: first what it comes to, then what it rests on."""
 
-    sier: str
-    steg: tuple[Provd, ...]
+    sier: tuple[tuple[str, str], ...]
+    avgjøres: tuple[Provd, ...]
+    oppfylt: tuple[Provd, ...]
+    følger: tuple[Provd, ...]
     uten_regel: tuple[str, ...]
     penger: tuple[Pengerad, ...]
     g: str
@@ -80,11 +83,16 @@ class Bevisvisning:
 def shown_proof(bevis: Bevis, reise: Reise, show: Showing) -> Bevisvisning:
     """Gather what the page shows of a proof."""
     steps = {steg.id: steg for steg in reise.steg}
-    asked = [item for item in bevis.steg if item.id]
+    tried: dict[str, list[Provd]] = {"avgjøres": [], "oppfylt": [], "følger": []}
+    for item in bevis.steg:
+        if item.id:
+            tried[_group(item)].append(_tried(item, steps[item.steg], show))
     bare = (steps[item.steg] for item in bevis.steg if not item.id)
     return Bevisvisning(
-        sier=_summary(bevis, asked),
-        steg=tuple(_tried(item, steps[item.steg], show) for item in asked),
+        sier=tuple(_conclusion(bevis, len(tried["avgjøres"]))),
+        avgjøres=tuple(tried["avgjøres"]),
+        oppfylt=tuple(tried["oppfylt"]),
+        følger=tuple(tried["følger"]),
         uten_regel=tuple(steg.navn for steg in bare if steg.bane != "ansvar" and not steg.hull),
         penger=tuple(_money(bevis, reise, show)),
         g=words.day(show.grunnbeløp.gjelder_fra) if show.grunnbeløp else "",
@@ -95,44 +103,81 @@ def shown_proof(bevis: Bevis, reise: Reise, show: Showing) -> Bevisvisning:
     )
 
 
-def _summary(bevis: Bevis, asked: list[StegBevis]) -> str:
-    """How much was asked and how it came out, in one or two sentences."""
+def _group(item: StegBevis) -> str:
+    """Whether someone must decide on a step, its conditions seem to be met, or it follows from what is tried."""
+    if item.svar is None:
+        return "følger"
+    return "oppfylt" if item.svar.utfall == "oppfylt" and item.svar.modalitet != "kan" else "avgjøres"
+
+
+def _conclusion(bevis: Bevis, to_decide: int) -> Iterator[tuple[str, str]]:
+    """What the proof comes to, point by point: a few words, and what they mean."""
     first, last = bevis.måneder[0], bevis.måneder[-1]
-    answers = [item.svar for item in asked if item.svar]
-    held = sum(svar.utfall == "oppfylt" and svar.modalitet != "kan" for svar in answers)
-    may = sum(svar.utfall == "oppfylt" and svar.modalitet == "kan" for svar in answers)
-    unsure = sum(svar.utfall == "uavklart" for svar in answers)
-    outcomes = [
-        f"{held} ganger ser vilkårene ut til å være oppfylt" if held else "",
-        f"{may} ganger er det noe som kan gis" if may else "",
-        f"{unsure} ganger er svaret uavklart, og reisen sier hva den forutsetter" if unsure else "",
-    ]
-    kinds = [month.art for month in bevis.måneder]
-    lived = [
-        f"i {kinds.count('sikret')} er det lønn eller en ytelse",
-        f"i {kinds.count('søkes')} må stønad søkes om og vurderes" if "søkes" in kinds else "",
-        f"i {kinds.count('hull')} er det ingenting" if "hull" in kinds else "",
-    ]
-    return (
+    asked = sum(item.svar is not None for item in bevis.steg)
+    yield (
+        "Ingen regel er brutt.",
         f"Reisen er gått gjennom måned for måned, fra {words.month(first.dato)} til {words.month(last.dato)}. "
-        f"Reglene er spurt {len(answers)} ganger, hver gang noe nytt begynner: {words.joined(filter(None, outcomes))}. "
-        f"Av {len(kinds)} måneder: {words.joined(filter(None, lived))}. Om det rekker, sier ikke reglene."
+        f"Reglene er spurt {words.times(asked)}, hver gang noe nytt begynner.",
     )
+    if to_decide:
+        yield (
+            f"{words.capital(words.times(to_decide))} må noen andre si ja.",
+            "Da er det noe som kan gis, noe som må vurderes, eller noe vi ikke vet. Reisen sier hva den forutsetter.",
+        )
+    yield "Penger:", words.capital(f"{words.joined(_lived(bevis))}. Om det rekker, sier ikke reglene.")
+    falls = [change for change in bevis.penger if change.fall]
+    if falls:
+        worst = max(falls, key=lambda change: change.fall or 0)
+        when = words.month(bevis.måneder[worst.mnd].dato)
+        more = "Se tillegg i tabellen. " if bevis.måneder[worst.mnd].tillegg else ""
+        yield (
+            "Det største fallet:",
+            f"{words.kroner(worst.fall or 0)} mindre i måneden fra måned {worst.mnd} ({when}), regnet av det som er "
+            f"sikkert og kjent. {more}".strip(),
+        )
+    yield "Dette er ikke et vedtak.", "Den som treffer vedtaket, avgjør."
+
+
+def _lived(bevis: Bevis) -> Iterator[str]:
+    """How many months are lived on what, and which months are not secured."""
+    said = {
+        "sikret": "er det lønn eller en ytelse",
+        "delvis": "er noe sikret, og resten må søkes om og vurderes",
+        "søkes": "må alt søkes om og vurderes",
+        "hull": "er det ingenting",
+    }
+    total = len(bevis.måneder)
+    for kind, text in said.items():
+        months = [month for month in bevis.måneder if month.art == kind]
+        if months:
+            count = (
+                f"i {len(months)} av {total} måneder"
+                if len(months) == total or kind == "sikret"
+                else f"i {len(months)}"
+            )
+            yield f"{count} {text}"
 
 
 def _month(number: int, show_date: str) -> str:
     return f"Måned {number}, {show_date}"
 
 
+def _badge(item: StegBevis, show: Showing) -> tuple[str, str] | None:
+    """The right or the duty a step is; a wage is neither, it follows from the job."""
+    if item.svar is None or item.svar.utfall != "oppfylt" or is_wage(item, show.catalogue):
+        return None
+    found = item.svar.modalitet
+    return None if found in (None, "kan") else (found, words.MODALITY[found])
+
+
 def _tried(item: StegBevis, steg: Steg, show: Showing) -> Provd:
     link = show.tilbud(item.id or "") if item.slag == "tilbud" else show.ytelse(item.id or "")
-    met = item.svar if item.svar and item.svar.utfall == "oppfylt" else None
     return Provd(
         når=_month(item.mnd, words.month(item.dato)),
         steg=steg.id,
         navn=steg.navn,
         lenke=link,
-        merke=(met.modalitet, words.MODALITY[met.modalitet]) if met and met.modalitet not in (None, "kan") else None,
+        merke=_badge(item, show),
         utfall=words.capital(outcome(item, show.catalogue)),
         belegg=show.cited(cited(item, show.catalogue)),
         forutsetter=item.antakelse if item.svar else "",
@@ -165,6 +210,7 @@ def _money(bevis: Bevis, reise: Reise, show: Showing) -> Iterator[Pengerad]:
             hull=" ".join(gap for gap in gaps if gap),
             art=first.art,
             beløp=_amount(first),
+            tillegg=words.joined(words.lower_first(name) for name in first.tillegg),
             endring=_change(change) if change else "",
             faller=bool(change and change.fall),
         )
@@ -179,7 +225,8 @@ def _benefit(id: str, show: Showing) -> Lenketekst:
 def _amount(month: Måned) -> str:
     if month.art == "søkes":
         return "Vurderes"
-    return "Ikke kjent" if month.kroner is None else words.kroner(month.kroner)
+    sure = "Ikke kjent" if month.kroner is None else words.kroner(month.kroner)
+    return f"{sure}, og det som vurderes" if month.art == "delvis" else sure
 
 
 def _change(change: Pengeskifte) -> str:
