@@ -10,6 +10,8 @@ def outcome(bevis: StegBevis, catalogue: Catalogue) -> str:
     """What the rules say of a step, never stronger than they do."""
     if bevis.vedtatt_før:
         return "vedtatt før reisen begynner"
+    if extended(bevis):
+        return f"forlengelsen må vedtas – {words.joined(deciders(bevis, catalogue))} avgjør"
     if bevis.fortsetter:
         return "følger det som alt er prøvd"
     if bevis.svar is None:
@@ -28,6 +30,11 @@ def outcome(bevis: StegBevis, catalogue: Catalogue) -> str:
     if is_wage(bevis, catalogue):
         return "følger av jobben, og vilkårene for å arbeide ser ut til å være oppfylt"
     return "vilkårene ser ut til å være oppfylt"
+
+
+def extended(bevis: StegBevis) -> bool:
+    """Whether a step goes on from another by being extended, which someone must decide."""
+    return bool(bevis.fortsetter and bevis.lengde and bevis.lengde.forlenget)
 
 
 def hangs_on(svar: Svar, catalogue: Catalogue) -> str:

@@ -7,7 +7,7 @@ from itertools import groupby
 from generator import words
 from generator.model.reise import Reise, Steg
 from generator.proof.bevis import Bevis, Måned, Pengeskifte, StegBevis
-from generator.proof.wording import cited, is_wage, outcome, used
+from generator.proof.wording import cited, extended, is_wage, outcome, used
 from generator.views.shown import Lenketekst, Punkt, Showing
 
 
@@ -105,6 +105,8 @@ def shown_proof(bevis: Bevis, reise: Reise, show: Showing) -> Bevisvisning:
 
 def _group(item: StegBevis) -> str:
     """Whether someone must decide on a step, its conditions seem to be met, or it follows from what is tried."""
+    if extended(item):
+        return "avgjøres"
     if item.svar is None:
         return "følger"
     return "oppfylt" if item.svar.utfall == "oppfylt" and item.svar.modalitet != "kan" else "avgjøres"
@@ -121,8 +123,8 @@ def _conclusion(bevis: Bevis, to_decide: int) -> Iterator[tuple[str, str]]:
     )
     if to_decide:
         yield (
-            f"{words.capital(words.times(to_decide))} må noen andre si ja.",
-            "Da er det noe som kan gis, noe som må vurderes, eller noe vi ikke vet. Reisen sier hva den forutsetter.",
+            f"{to_decide} steg må noen andre si ja til.",
+            "Det er noe som kan gis, eller noe som må vurderes. Hvert av dem står under, med det reisen forutsetter.",
         )
     yield "Penger:", words.capital(f"{words.joined(_lived(bevis))}. Om det rekker, sier ikke reglene.")
     falls = [change for change in bevis.penger if change.fall]
@@ -180,7 +182,7 @@ def _tried(item: StegBevis, steg: Steg, show: Showing) -> Provd:
         merke=_badge(item, show),
         utfall=words.capital(outcome(item, show.catalogue)),
         belegg=show.cited(cited(item, show.catalogue)),
-        forutsetter=item.antakelse if item.svar else "",
+        forutsetter=item.antakelse if item.svar or extended(item) else "",
         brukt=used(item.lengde) if item.lengde else "",
         brukt_belegg=show.cited(item.lengde.hjemmel) if item.lengde else (),
     )
