@@ -58,6 +58,9 @@ class Tilfelle(Record):
     brukt: dict[str, str] = Field(default_factory=dict)
     """Hvor mye som er brukt av det lengste, etter steg, som 22/24, eller «ingen» når ingenting måles."""
 
+    snitt: dict[str, str] = Field(default_factory=dict)
+    """Timer i uka i snitt og kravet, etter steg, som 17.5/15.0, eller «ingen» når loven ikke krever det av personen."""
+
     hviler_på: dict[str, OneOrMany[str]] = Field(default_factory=dict)
     """Paragrafene beviset viser for steg, etter id."""
 
@@ -112,6 +115,8 @@ def compare(case: Tilfelle, bevis: Bevis, catalogue: Catalogue) -> None:
     assert {id: outcome(steps[id], catalogue) for id in case.utfall} == case.utfall
     used = {id: f"{found.brukt}/{found.maks}" if (found := steps[id].lengde) else "ingen" for id in case.brukt}
     assert used == case.brukt
+    hours = {id: f"{found.timer}/{found.minst}" if (found := steps[id].snitt) else "ingen" for id in case.snitt}
+    assert hours == case.snitt
     assert {id: cited(steps[id], catalogue) for id in case.hviler_på} == case.hviler_på
     months = {month.nummer: month for month in bevis.måneder}
     assert {n: known(months[n].kroner) for n in case.kroner} == case.kroner

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from generator import words
 from generator.evaluate import holds
-from generator.model.deltakelse import Arbeidsretting
 from generator.model.reise import Steg
 from generator.model.tilbud import Tilbud
 from generator.model.ytelse import Ytelse
 from generator.proof.bevis import Brudd
+from generator.proof.hours import average, hours, is_job
 from generator.proof.scene import Scene, State
 from generator.proof.steps import broken, limits
 
@@ -18,11 +18,6 @@ def lasting_breaks(states: list[State], scene: Scene) -> Iterator[Brudd]:
     yield from _outside_its_time(states, scene)
     yield from _wages_without_work(scene)
     yield from _too_little_work(states, scene)
-
-
-def hours(number: float) -> str:
-    """Hours in words."""
-    return f"{number:g}".replace(".", ",") + " timer"
 
 
 def _outside_its_time(states: list[State], scene: Scene) -> Iterator[Brudd]:
@@ -68,38 +63,22 @@ def _pays(steg: Steg, benefit: Ytelse, scene: Scene) -> bool:
     record = scene.record(steg)
     if isinstance(record, Tilbud):
         return any(item.ytelse == benefit.id and item.måte == "følger_med" for item in record.livsopphold)
-    return _is_job(steg, scene)
-
-
-def _is_job(steg: Steg, scene: Scene) -> bool:
-    return bool(steg.tilbud is None and steg.aktør and scene.catalogue.get("aktør", steg.aktør).nivå == "arbeidsliv")
+    return is_job(steg, scene)
 
 
 def _too_little_work(states: list[State], scene: Scene) -> Iterator[Brudd]:
     """Where law asks for hours of work on average, the parts that are work reach them."""
     for moment in (moment for state in states for moment in state.begins):
-        whole, record = moment.steg, scene.record(moment.steg)
-        # What happened before the journey is not known, and then neither is the average.
-        if not isinstance(record, Tilbud) or whole.del_av or whole.brukt_mnd or scene.continues(whole):
-            continue
-        for asked in record.arbeidsretting:
-            if holds(asked.når, moment.målt, scene.facts):
-                yield from _below_average(whole, record, asked, scene)
-
-
-def _below_average(whole: Steg, record: Tilbud, asked: Arbeidsretting, scene: Scene) -> Iterator[Brudd]:
-    wholes = [steg for steg in scene.same(whole) if not steg.del_av]
-    counted = range(whole.fra_mnd + asked.etter_mnd, max(steg.til_mnd for steg in wholes))
-    work = [steg for steg in scene.reise.steg if steg.del_av in {w.id for w in wholes} and _is_work(steg, asked, scene)]
-    total = sum(steg.timer_uke or 0 for mnd in counted for steg in scene.running(mnd) if steg in work)
-    if counted and total < asked.timer_uke * len(counted):
-        reached = hours(round(total / len(counted), 1))
-        rule = f"i snitt er {reached} i uka av «{record.navn}» rettet mot arbeid, og det skal være minst {hours(asked.timer_uke)}"
-        hint = (
-            f"sett opp «timer_uke» i delene som er praksis eller arbeid, eller legg til flere med «del_av: {whole.id}»"
-        )
-        yield broken("reise-fulltid", whole, "id", rule, hint, scene, mnd=counted[0], hjemmel=asked.hjemmel)
-
-
-def _is_work(steg: Steg, asked: Arbeidsretting, scene: Scene) -> bool:
-    return steg.bane == "arbeid_utdanning" and (steg.tilbud in asked.teller or _is_job(steg, scene))
+        found, record = average(moment, scene), scene.record(moment.steg)
+        if found and record and found.timer < found.minst:
+            rule = (
+                f"i snitt er {hours(found.timer)} i uka av «{record.navn}» rettet mot arbeid, "
+                f"og det skal være minst {hours(found.minst)}"
+            )
+            hint = (
+                "sett opp «timer_uke» i delene som er praksis eller arbeid, "
+                f"eller legg til flere med «del_av: {moment.steg.id}»"
+            )
+            yield broken(
+                "reise-fulltid", moment.steg, "id", rule, hint, scene, mnd=found.fra_mnd, hjemmel=found.hjemmel
+            )

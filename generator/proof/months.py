@@ -10,7 +10,8 @@ from generator.model.tilbud import MedTilbud, Tilbud
 from generator.model.ytelse import Ytelse
 from generator.problems import did_you_mean
 from generator.proof.bevis import Brudd, Livsopphold, Måned
-from generator.proof.lasting import hours, lasting_breaks
+from generator.proof.hours import hours
+from generator.proof.lasting import lasting_breaks
 from generator.proof.money import added, secured
 from generator.proof.scene import Scene, State, offered
 from generator.proof.steps import broken

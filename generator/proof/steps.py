@@ -12,6 +12,7 @@ from generator.model.reise import Steg, Søknad
 from generator.model.tilbud import Tilbud
 from generator.model.ytelse import Ytelse
 from generator.proof.bevis import Brudd, Lengde, StegBevis, Søknadsbevis
+from generator.proof.hours import average
 from generator.proof.scene import Moment, Scene
 from generator.proof.wording import hangs_on
 
@@ -45,6 +46,7 @@ def ask(moment: Moment, scene: Scene) -> Asked:
         vedtatt_før=before,
         antakelse=steg.antakelse or "",
         lengde=lengde,
+        snitt=average(moment, scene),
         søknader=tuple(_application(søknad, record, latest, scene) for søknad in steg.søknader),
     )
     breaks = [*_conditions(moment, record, svar, scene), *_too_long(moment, record, lengde, scene)]

@@ -3,7 +3,8 @@
 from generator import words
 from generator.catalogue import Catalogue
 from generator.evaluate import Svar
-from generator.proof.bevis import Lengde, Måned, StegBevis
+from generator.proof.bevis import Lengde, Måned, Snitt, StegBevis
+from generator.proof.hours import hours
 
 
 def outcome(bevis: StegBevis, catalogue: Catalogue) -> str:
@@ -88,6 +89,11 @@ def used(lengde: Lengde) -> str:
     said = [lengde.gjelder[:1].lower() + lengde.gjelder[1:], "med forlengelse" if lengde.forlenget else ""]
     about = ", ".join(filter(None, said))
     return f"{lengde.brukt} av høyst {lengde.maks} måneder{f' ({about})' if about else ''}"
+
+
+def on_average(snitt: Snitt) -> str:
+    """How much of the week is work on average, against what law asks for."""
+    return f"rettet mot arbeid i snitt fra måned {snitt.fra_mnd}: {hours(snitt.timer)} i uka, og kravet er minst {hours(snitt.minst)}"
 
 
 def living(month: Måned, catalogue: Catalogue) -> str:

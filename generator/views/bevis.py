@@ -7,7 +7,7 @@ from itertools import groupby
 from generator import words
 from generator.model.reise import Reise, Steg
 from generator.proof.bevis import Bevis, Måned, Pengeskifte, StegBevis
-from generator.proof.wording import cited, extended, is_wage, outcome, used
+from generator.proof.wording import cited, extended, is_wage, on_average, outcome, used
 from generator.views.shown import Lenketekst, Punkt, Showing
 
 
@@ -25,6 +25,8 @@ class Provd:
     forutsetter: str
     brukt: str
     brukt_belegg: tuple[Lenketekst, ...]
+    snitt: str
+    snitt_belegg: tuple[Lenketekst, ...]
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def _group(item: StegBevis) -> str:
     """Whether someone must decide on a step, its conditions seem to be met, or it follows from what is tried."""
     if extended(item):
         return "avgjøres"
-    if item.svar is None:
+    if item.svar is None or (item.svar.utfall == "oppfylt" and not item.svar.hjemmel):
         return "følger"
     return "oppfylt" if item.svar.utfall == "oppfylt" and item.svar.modalitet != "kan" else "avgjøres"
 
@@ -131,7 +133,7 @@ def _conclusion(bevis: Bevis, to_decide: int) -> Iterator[tuple[str, str]]:
     if falls:
         worst = max(falls, key=lambda change: change.fall or 0)
         when = words.month(bevis.måneder[worst.mnd].dato)
-        more = "Se tillegg i tabellen. " if bevis.måneder[worst.mnd].tillegg else ""
+        more = "Tillegg er ikke regnet med." if bevis.måneder[worst.mnd].tillegg else ""
         yield (
             "Det største fallet:",
             f"{words.kroner(worst.fall or 0)} mindre i måneden fra måned {worst.mnd} ({when}), regnet av det som er "
@@ -185,6 +187,8 @@ def _tried(item: StegBevis, steg: Steg, show: Showing) -> Provd:
         forutsetter=item.antakelse if item.svar or extended(item) else "",
         brukt=used(item.lengde) if item.lengde else "",
         brukt_belegg=show.cited(item.lengde.hjemmel) if item.lengde else (),
+        snitt=words.capital(on_average(item.snitt)) if item.snitt else "",
+        snitt_belegg=show.cited(item.snitt.hjemmel) if item.snitt else (),
     )
 
 
@@ -213,7 +217,7 @@ def _money(bevis: Bevis, reise: Reise, show: Showing) -> Iterator[Pengerad]:
             art=first.art,
             beløp=_amount(first),
             tillegg=words.joined(words.lower_first(name) for name in first.tillegg),
-            endring=_change(change) if change else "",
+            endring=_change(change, first) if change else "",
             faller=bool(change and change.fall),
         )
 
@@ -231,14 +235,15 @@ def _amount(month: Måned) -> str:
     return f"{sure}, og det som vurderes" if month.art == "delvis" else sure
 
 
-def _change(change: Pengeskifte) -> str:
+def _change(change: Pengeskifte, month: Måned) -> str:
     """The difference in what is sure, in words."""
     if change.før is None or change.etter is None:
         return "Ikke kjent"
     difference = change.etter - change.før
     if not difference:
         return "Ingen"
-    return f"{words.kroner(abs(difference))} {'mer' if difference > 0 else 'mindre'}"
+    before = ", før tillegg" if month.tillegg else ""
+    return f"{words.kroner(abs(difference))} {'mer' if difference > 0 else 'mindre'}{before}"
 
 
 def _responsible(bevis: Bevis, show: Showing) -> Iterator[Ansvarsrad]:
