@@ -275,7 +275,11 @@ def page(root: Path) -> str:
     "shown",
     [
         "<strong>Prøvd mot reglene måned for måned.</strong>",
+        "<strong>Ingen regel er brutt.</strong>",
         "Reglene er spurt 6 ganger",
+        "<strong>2 steg må noen andre si ja til.</strong>",
+        "I 31 av 34 måneder er det lønn eller en ytelse, i 2 må alt søkes om og vurderes og i 1 er det ingenting.",
+        "20 000 kr mindre i måneden fra måned 24 (august 2028)",
         "Uavklart, vurderes av Eksempel kommune",
         "<strong>Forutsetter:</strong> Kommunen mener at programmet trengs.",
         "Brukt når steget slutter: 22 av høyst 22 måneder (alle)",
@@ -292,3 +296,30 @@ def page(root: Path) -> str:
 def test_the_page_shows_why_the_journey_holds(page: str, shown: str) -> None:
     assert shown in page
     assert "or hånd" not in page
+
+
+def test_the_page_says_what_the_proof_comes_to_before_what_it_rests_on(page: str) -> None:
+    told = [
+        "Ingen regel er brutt.",
+        "Det noen må si ja til",
+        "Penger måned for måned",
+        "Søknader i tide",
+        "De andre stegene",
+    ]
+    places = [page.index(text) for text in told]
+    assert places == sorted(places)
+    to_decide = page[places[1] : places[2]]
+    assert "#steg-programmet" in to_decide and "#steg-lever-nod" in to_decide
+    assert "#steg-kurset" not in to_decide and "#steg-kurset" in page[places[4] :]
+
+
+def test_a_month_with_something_to_apply_for_is_marked_as_partly_secured(root: Path) -> None:
+    path = root / "pathways" / "reiser" / f"{ID}.yml"
+    text = path.read_text("utf-8")
+    path.write_text(
+        text.replace("    til_mnd: 2\n    ytelse: nodhjelp", "    til_mnd: 6\n    ytelse: nodhjelp"), "utf-8"
+    )
+    files = {file.path: file for file in compile_site(Layout(root), date(2026, 11, 21)).files}
+    shown = files[f"reiser/{ID}/index.md"].data.decode().replace("\u00a0", " ").replace("\u00ad", "")
+    assert "i 4 er noe sikret, og resten må søkes om og vurderes" in shown
+    assert '<tr class="bevis__delvis">' in shown and "13 333 kr, og det som vurderes" in shown
