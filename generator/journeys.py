@@ -30,7 +30,7 @@ def what_is_undecided_is_assumed_aloud(catalogue: Catalogue) -> Iterator[Problem
 
 @rule("reise-lengde", late=True)
 def nothing_outlasts_its_maximum(catalogue: Catalogue) -> Iterator[Problem]:
-    """Ingenting varer lenger enn loven åpner for."""
+    """Ingenting varer lenger enn loven åpner for, og ingenting brukes etter tiden det må brukes innen."""
     yield from _broken("reise-lengde", catalogue)
 
 
@@ -42,7 +42,7 @@ def what_excludes_one_another_is_not_parallel(catalogue: Catalogue) -> Iterator[
 
 @rule("reise-livsopphold", late=True)
 def every_month_has_a_living_or_a_gap(catalogue: Catalogue) -> Iterator[Problem]:
-    """Hver måned har noe å leve av, eller et hull som er sagt høyt."""
+    """Hver måned har noe å leve av, eller et hull som er sagt høyt, og lønn har en jobb bak seg."""
     yield from _broken("reise-livsopphold", catalogue)
 
 
@@ -60,7 +60,7 @@ def applications_are_sent_in_time(catalogue: Catalogue) -> Iterator[Problem]:
 
 @rule("reise-fulltid", late=True)
 def full_time_is_full_time(catalogue: Catalogue) -> Iterator[Problem]:
-    """Der loven setter timene i uka, går alt som skjer innenfor dem."""
+    """Der loven setter timene i uka, går alt som skjer innenfor dem, og timer den krever i snitt, er der."""
     yield from _broken("reise-fulltid", catalogue)
 
 

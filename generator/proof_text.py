@@ -10,7 +10,7 @@ from generator import words
 from generator.catalogue import Catalogue
 from generator.model.reise import Reise
 from generator.proof.bevis import Bevis, Måned, Pengeskifte, StegBevis
-from generator.proof.wording import cited, living, outcome, used
+from generator.proof.wording import cited, extended, living, on_average, outcome, used
 
 
 def proof_as_json(bevis: Bevis, today: date) -> str:
@@ -74,10 +74,12 @@ def _step(bevis: StegBevis, reise: Reise, catalogue: Catalogue) -> Iterator[str]
         return
     rests_on = f" ({words.joined(found)})" if (found := cited(bevis, catalogue)) else ""
     yield f"Begynner: {steg.navn}: {outcome(bevis, catalogue)}{rests_on}"
-    if bevis.svar and bevis.antakelse:
+    if (bevis.svar or extended(bevis)) and bevis.antakelse:
         yield f"  Forutsetter: {bevis.antakelse}"
     if bevis.lengde:
         yield f"  Brukt når steget slutter: {used(bevis.lengde)}, {words.joined(bevis.lengde.hjemmel)}"
+    if bevis.snitt:
+        yield f"  {words.capital(on_average(bevis.snitt))}, {words.joined(bevis.snitt.hjemmel)}"
     for application in bevis.søknader:
         name = catalogue.get("aktør", application.til).navn
         last = f", senest {words.day(application.senest)}" if application.senest else ""

@@ -131,6 +131,11 @@ def kroner(amount: int | Fraction) -> str:
     return f"{whole:,}".replace(",", NBSP) + f"{NBSP}kr"
 
 
+def times(number: int) -> str:
+    """1 as «én gang», 6 as «6 ganger»."""
+    return "én gang" if number == 1 else f"{number}{NBSP}ganger"
+
+
 def months(number: int) -> str:
     """36 as «3 år», 18 as «18 måneder», 30 as «30 måneder»."""
     if number >= 24 and number % 12 == 0:

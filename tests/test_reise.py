@@ -23,7 +23,7 @@ from generator.model.reise import Reise
 from generator.proof import proofs, prove
 from generator.proof.bevis import Bevis
 from generator.proof.scene import Scene
-from generator.proof.wording import outcome
+from generator.proof.wording import cited, outcome
 
 HERE = Path(__file__).parent
 FOLDER = HERE / "cases" / "reise"
@@ -56,7 +56,16 @@ class Tilfelle(Record):
     """Det beviset sier om steg, etter id."""
 
     brukt: dict[str, str] = Field(default_factory=dict)
-    """Hvor mye som er brukt av det lengste, etter steg, som 22/24."""
+    """Hvor mye som er brukt av det lengste, etter steg, som 22/24, eller «ingen» når ingenting måles."""
+
+    snitt: dict[str, str] = Field(default_factory=dict)
+    """Timer i uka i snitt og kravet, etter steg, som 17.5/15.0, eller «ingen» når loven ikke krever det av personen."""
+
+    hviler_på: dict[str, OneOrMany[str]] = Field(default_factory=dict)
+    """Paragrafene beviset viser for steg, etter id."""
+
+    tillegg: dict[int, OneOrMany[str]] = Field(default_factory=dict)
+    """Det som kommer i tillegg til beløpet i måneder."""
 
     kroner: dict[int, str] = Field(default_factory=dict)
     """Kronene i måneder, eller «ukjent»."""
@@ -65,7 +74,7 @@ class Tilfelle(Record):
     """Fallet i kroner i måneder der noe skifter, eller «ukjent»."""
 
     livsopphold: dict[int, str] = Field(default_factory=dict)
-    """sikret, søkes eller hull, i måneder."""
+    """sikret, delvis, søkes eller hull, i måneder."""
 
 
 def cases() -> list[tuple[str, Tilfelle]]:
@@ -104,11 +113,15 @@ def compare(case: Tilfelle, bevis: Bevis, catalogue: Catalogue) -> None:
     assert bevis.holder == (not case.problemer)
     steps = {step.steg: step for step in bevis.steg}
     assert {id: outcome(steps[id], catalogue) for id in case.utfall} == case.utfall
-    used = {id: f"{steps[id].lengde.brukt}/{steps[id].lengde.maks}" for id in case.brukt}
+    used = {id: f"{found.brukt}/{found.maks}" if (found := steps[id].lengde) else "ingen" for id in case.brukt}
     assert used == case.brukt
+    hours = {id: f"{found.timer}/{found.minst}" if (found := steps[id].snitt) else "ingen" for id in case.snitt}
+    assert hours == case.snitt
+    assert {id: cited(steps[id], catalogue) for id in case.hviler_på} == case.hviler_på
     months = {month.nummer: month for month in bevis.måneder}
     assert {n: known(months[n].kroner) for n in case.kroner} == case.kroner
     assert {n: months[n].art for n in case.livsopphold} == case.livsopphold
+    assert {n: months[n].tillegg for n in case.tillegg} == case.tillegg
     falls = {change.mnd: known(change.fall) for change in bevis.penger}
     assert {n: falls.get(n) for n in case.fall} == case.fall
 
@@ -262,7 +275,11 @@ def page(root: Path) -> str:
     "shown",
     [
         "<strong>Prøvd mot reglene måned for måned.</strong>",
+        "<strong>Ingen regel er brutt.</strong>",
         "Reglene er spurt 6 ganger",
+        "<strong>2 steg må noen andre si ja til.</strong>",
+        "I 31 av 34 måneder er det lønn eller en ytelse, i 2 må alt søkes om og vurderes og i 1 er det ingenting.",
+        "20 000 kr mindre i måneden fra måned 24 (august 2028)",
         "Uavklart, vurderes av Eksempel kommune",
         "<strong>Forutsetter:</strong> Kommunen mener at programmet trengs.",
         "Brukt når steget slutter: 22 av høyst 22 måneder (alle)",
@@ -279,3 +296,30 @@ def page(root: Path) -> str:
 def test_the_page_shows_why_the_journey_holds(page: str, shown: str) -> None:
     assert shown in page
     assert "or hånd" not in page
+
+
+def test_the_page_says_what_the_proof_comes_to_before_what_it_rests_on(page: str) -> None:
+    told = [
+        "Ingen regel er brutt.",
+        "Det noen må si ja til",
+        "Penger måned for måned",
+        "Søknader i tide",
+        "De andre stegene",
+    ]
+    places = [page.index(text) for text in told]
+    assert places == sorted(places)
+    to_decide = page[places[1] : places[2]]
+    assert "#steg-programmet" in to_decide and "#steg-lever-nod" in to_decide
+    assert "#steg-kurset" not in to_decide and "#steg-kurset" in page[places[4] :]
+
+
+def test_a_month_with_something_to_apply_for_is_marked_as_partly_secured(root: Path) -> None:
+    path = root / "pathways" / "reiser" / f"{ID}.yml"
+    text = path.read_text("utf-8")
+    path.write_text(
+        text.replace("    til_mnd: 2\n    ytelse: nodhjelp", "    til_mnd: 6\n    ytelse: nodhjelp"), "utf-8"
+    )
+    files = {file.path: file for file in compile_site(Layout(root), date(2026, 11, 21)).files}
+    shown = files[f"reiser/{ID}/index.md"].data.decode().replace("\u00a0", " ").replace("\u00ad", "")
+    assert "i 4 er noe sikret, og resten må søkes om og vurderes" in shown
+    assert '<tr class="bevis__delvis">' in shown and "13 333 kr, og det som vurderes" in shown

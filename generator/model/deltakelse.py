@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from generator.model.base import MåBelegges, Record, Ref, Tekst, fail
+from generator.model.regler import Betingelse
 
 Timer = Annotated[float, Field(gt=0, le=60)]
 # What is true of a person, fact by fact: all of it, or what changes.
@@ -39,6 +40,28 @@ class Søkes(MåBelegges):
 
     før_mnd: Annotated[int, Field(ge=0, le=60)] | None = None
     """Hvor mange måneder før starten søknaden senest må være sendt."""
+
+    etter_mnd: Annotated[int, Field(ge=1, le=36)] | None = None
+    """Hvor mange måneder etter starten det ennå kan søkes, når det gis for tiden før søknaden."""
+
+    frister_etter: Annotated[tuple[Frist, ...], Field(max_length=12)] = ()
+    """Datoene i året det senest kan søkes når det har begynt: den første av dem etter starten, og før det slutter."""
+
+
+class Arbeidsretting(MåBelegges):
+    """At loven krever et snitt av timer som er rettet mot arbeid."""
+
+    når: Betingelse | None = None
+    """Hvem kravet gjelder, avgjort når tilbudet begynner."""
+
+    timer_uke: Timer
+    """Timer i uka i snitt."""
+
+    etter_mnd: Annotated[int, Field(ge=0, le=60)] = 0
+    """Hvor mange måneder ut i tilbudet tiden som regnes med, begynner."""
+
+    teller: tuple[Annotated[str, Ref("tilbud")], ...]
+    """Tilbudene timene regnes med fra, når de er del av dette; en jobb regnes alltid med."""
 
 
 class Fulltid(MåBelegges):

@@ -277,6 +277,9 @@ class Varighet(Belagt):
     regnes: Literal["deltakelse", "fra_start"] = "deltakelse"
     """Om det lengste regnes i måneder man deltar (deltakelse), eller som tiden fra den første starten (fra_start)."""
 
+    innenfor: Betingelse | None = None
+    """Det som må holde i hver måned, når det lengste må brukes innenfor et tidsrom, som de seks årene etter beskyttelsen."""
+
     tekst: Tekst | None = None
     """Lengden i ord, når den ikke er måneder, eller det som må legges til."""
 

@@ -18,7 +18,7 @@ from generator.model.base import (
     UtsagnListe,
     fail,
 )
-from generator.model.deltakelse import Fulltid, Situasjon, Søkes
+from generator.model.deltakelse import Arbeidsretting, Fulltid, Situasjon, Søkes
 from generator.model.regler import Betingelse, Varighet, Vilkår
 
 TilbudId = Annotated[str, Ref("tilbud")]
@@ -239,6 +239,9 @@ class Tilbud(Datert):
 
     fulltid: Fulltid | None = None
     """Timene i uka tilbudet fyller, bare når loven setter dem."""
+
+    arbeidsretting: OneOrMany[Arbeidsretting] = ()
+    """Snittet av timer som er rettet mot arbeid, bare når loven krever det."""
 
     inngang: UtsagnListe = ()
     """Hvordan man kommer inn: hvem som søker eller henvender seg, og til hvem."""

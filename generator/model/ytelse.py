@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from generator.model.base import Dato, Id, MåBelegges, OneOrMany, Tekst, UtsagnListe, fail
+from generator.model.base import Dato, Id, JaNei, MåBelegges, OneOrMany, Tekst, UtsagnListe, fail
 from generator.model.deltakelse import Situasjon, Søkes
 from generator.model.regler import Betingelse, Varighet, Vilkår
 from generator.model.tilbud import Ansvar, Datert, Klage, MedTilbud
@@ -18,6 +18,9 @@ class Sats(MåBelegges):
 
     når: Betingelse | None = None
     """Når denne satsen er det personen får til livsopphold; uten den regnes ingen kroner av satsen i en reise."""
+
+    i_tillegg: JaNei = False
+    """ja når satsen kommer i tillegg til en annen, som et barnetillegg; da regnes den ikke med i kronene i en reise."""
 
     g: Annotated[str, Field(pattern=r"^\d+([.,]\d+)?(/\d+)?$")] | None = None
     """Antall ganger grunnbeløpet (G), som 2 eller 2,041 eller 1/4; kronene regnes ut."""

@@ -7,7 +7,7 @@ from typing import Literal
 from generator import words
 from generator.evaluate import Svar
 
-Livsopphold = Literal["sikret", "søkes", "hull"]
+Livsopphold = Literal["sikret", "delvis", "søkes", "hull"]
 Sti = tuple[str | int, ...]
 
 
@@ -43,6 +43,16 @@ class Lengde:
 
 
 @dataclass(frozen=True)
+class Snitt:
+    """How many hours a week are work on average, against what law asks for, over the months that count."""
+
+    timer: float
+    minst: float
+    fra_mnd: int
+    hjemmel: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Søknadsbevis:
     """An application of a step, and the last day for it where law sets one."""
 
@@ -68,6 +78,7 @@ class StegBevis:
     vedtatt_før: bool
     antakelse: str
     lengde: Lengde | None
+    snitt: Snitt | None
     søknader: tuple[Søknadsbevis, ...]
 
 
@@ -81,6 +92,7 @@ class Måned:
     livsopphold: tuple[str, ...]
     art: Livsopphold
     kroner: int | None
+    tillegg: tuple[str, ...]
     ansvar: tuple[str, ...]
 
 

@@ -27,13 +27,21 @@ def monthly(steg: Steg, benefit: Ytelse, state: State, scene: Scene) -> int | No
     if steg.sats:
         rates: list[tuple[Sats, bool | None]] = [(rate, rate.gjelder == steg.sats) for rate in benefit.størrelse]
     else:
-        asked = [rate for rate in benefit.størrelse if rate.når]
+        asked = [rate for rate in benefit.størrelse if rate.når and not rate.i_tillegg]
         rates = [(rate, holds(rate.når, state.situasjon, scene.facts)) for rate in asked]
     chosen = [rate for rate, holding in rates if holding]
     if len(chosen) != 1 or any(holding is None for _, holding in rates):
         return None
     amount = _a_month(chosen[0], steg.dager_uke, scene, state.mnd)
     return None if amount is None else int(amount + Fraction(1, 2))
+
+
+def added(running: tuple[Steg, ...], state: State, scene: Scene) -> Iterator[str]:
+    """What comes on top of the amount, such as a supplement for children: named, never counted."""
+    for benefit in {b.id: b for steg in running if (b := scene.benefit(steg))}.values():
+        for rate in benefit.størrelse:
+            if rate.i_tillegg and holds(rate.når, state.situasjon, scene.facts):
+                yield rate.gjelder
 
 
 def _a_month(rate: Sats, taken: int | None, scene: Scene, mnd: int) -> Fraction | None:

@@ -10,7 +10,9 @@ from generator.model.tilbud import MedTilbud, Tilbud
 from generator.model.ytelse import Ytelse
 from generator.problems import did_you_mean
 from generator.proof.bevis import Brudd, Livsopphold, Måned
-from generator.proof.money import secured
+from generator.proof.hours import hours
+from generator.proof.lasting import lasting_breaks
+from generator.proof.money import added, secured
 from generator.proof.scene import Scene, State, offered
 from generator.proof.steps import broken
 
@@ -26,16 +28,17 @@ def month(state: State, scene: Scene) -> Måned:
         livsopphold=tuple(benefit.id for benefit in benefits),
         art=_kind(benefits),
         kroner=secured(running, state, scene),
+        tillegg=tuple(added(running, state, scene)),
         ansvar=tuple(dict.fromkeys(steg.aktør for steg in running if steg.bane == "ansvar" and steg.aktør)),
     )
 
 
 def _kind(benefits: list[Ytelse]) -> Livsopphold:
-    """Supplements carry nobody alone, and what is assessed each time is never a month that is solved."""
+    """Supplements carry nobody alone, and a month in which something is assessed each time is never a solved one."""
     kinds = {benefit.art for benefit in benefits} - {"tillegg"}
-    if kinds - {"behovsprøvd"}:
-        return "sikret"
-    return "søkes" if kinds else "hull"
+    if "behovsprøvd" in kinds:
+        return "delvis" if kinds - {"behovsprøvd"} else "søkes"
+    return "sikret" if kinds else "hull"
 
 
 def monthly_breaks(states: list[State], months: tuple[Måned, ...], scene: Scene) -> Iterator[Brudd]:
@@ -47,6 +50,7 @@ def monthly_breaks(states: list[State], months: tuple[Måned, ...], scene: Scene
     yield from _side_by_side(states, scene)
     yield from _outside_its_whole(scene)
     yield from _overfull_weeks(states, scene)
+    yield from lasting_breaks(states, scene)
 
 
 def _runs(numbers: list[int]) -> list[tuple[int, int]]:
@@ -175,10 +179,10 @@ def _overfull_weeks(states: list[State], scene: Scene) -> Iterator[Brudd]:
 
 def _too_many_hours(whole: Steg, full: Fulltid, running: tuple[Steg, ...], mnd: int, scene: Scene) -> Iterator[Brudd]:
     parts = [steg for steg in running if steg.del_av == whole.id and steg.timer_uke]
-    hours = sum(steg.timer_uke or 0 for steg in parts)
-    if hours > full.timer_uke:
+    total = sum(steg.timer_uke or 0 for steg in parts)
+    if total > full.timer_uke:
         named = words.joined(f"«{steg.navn}»" for steg in parts)
-        rule = f"{named} er {_hours(hours)} i uka, og «{whole.navn}» er {_hours(full.timer_uke)}"
+        rule = f"{named} er {hours(total)} i uka, og «{whole.navn}» er {hours(full.timer_uke)}"
         late = max(parts, key=lambda s: s.fra_mnd)
         hint = "sett ned «timer_uke», eller flytt et av stegene"
         yield broken("reise-fulltid", late, "timer_uke", rule, hint, scene, mnd=mnd, hjemmel=full.hjemmel)
@@ -188,10 +192,6 @@ def _beside(whole: Steg, full: Fulltid, running: tuple[Steg, ...], mnd: int, sce
     for steg in running:
         if steg is whole or steg.del_av == whole.id or steg.bane not in ("norsk", "arbeid_utdanning"):
             continue
-        rule = f"«{whole.navn}» fyller {_hours(full.timer_uke)} i uka, og «{steg.navn}» går ved siden av"
+        rule = f"«{whole.navn}» fyller {hours(full.timer_uke)} i uka, og «{steg.navn}» går ved siden av"
         hint = f"skriv «del_av: {whole.id}» når det er en del av programmet, eller flytt steget"
         yield broken("reise-fulltid", steg, "id", rule, hint, scene, mnd=mnd, hjemmel=full.hjemmel)
-
-
-def _hours(number: float) -> str:
-    return f"{number:g}".replace(".", ",") + " timer"

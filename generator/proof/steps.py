@@ -12,6 +12,7 @@ from generator.model.reise import Steg, Søknad
 from generator.model.tilbud import Tilbud
 from generator.model.ytelse import Ytelse
 from generator.proof.bevis import Brudd, Lengde, StegBevis, Søknadsbevis
+from generator.proof.hours import average
 from generator.proof.scene import Moment, Scene
 from generator.proof.wording import hangs_on
 
@@ -31,7 +32,8 @@ def ask(moment: Moment, scene: Scene) -> Asked:
     earlier = scene.continues(steg)
     anew = record is not None and bool(record.vilkår) and not before and earlier is None
     svar = _answer(record, moment.før, scene, steg) if record and anew else None
-    lengde = _length(steg, record, moment.målt, scene) if record else None
+    part = earlier is not None and earlier.id == steg.del_av  # its whole is what has a longest time
+    lengde = _length(steg, record, moment.målt, scene) if record and not part else None
     latest = _latest(steg, record.søkes, scene) if record and record.søkes and (anew or not record.vilkår) else None
     bevis = StegBevis(
         steg=steg.id,
@@ -44,6 +46,7 @@ def ask(moment: Moment, scene: Scene) -> Asked:
         vedtatt_før=before,
         antakelse=steg.antakelse or "",
         lengde=lengde,
+        snitt=average(moment, scene),
         søknader=tuple(_application(søknad, record, latest, scene) for søknad in steg.søknader),
     )
     breaks = [*_conditions(moment, record, svar, scene), *_too_long(moment, record, lengde, scene)]
@@ -156,15 +159,22 @@ def _too_long(moment: Moment, record: Tilbud | Ytelse | None, lengde: Lengde | N
 
 
 def _latest(steg: Steg, must: Søkes, scene: Scene) -> date:
-    """The last day to apply: the start itself, so many months before it, or the yearly date before it."""
+    """The last day to apply: the start itself, so many months before or after it, or a yearly date before or after it."""
     if must.frist:
         return _last_before(must.frist, scene.dato(steg.fra_mnd))
-    return scene.dato(steg.fra_mnd - (must.før_mnd or 0))
+    if must.frister_etter:
+        return min(scene.dato(steg.til_mnd - 1), _first_after(must.frister_etter, scene.dato(steg.fra_mnd)))
+    return scene.dato(steg.fra_mnd - (must.før_mnd or 0) + (must.etter_mnd or 0))
 
 
 def _last_before(frist: Frist, start: date) -> date:
     this_year = date(start.year, frist.måned, frist.dag)
     return this_year if this_year <= start else date(start.year - 1, frist.måned, frist.dag)
+
+
+def _first_after(frister: tuple[Frist, ...], start: date) -> date:
+    days = [date(start.year + later, frist.måned, frist.dag) for frist in frister for later in (0, 1)]
+    return min(day for day in days if day >= start)
 
 
 def _applied(steg: Steg, record: Tilbud | Ytelse, must: Søkes, latest: date, scene: Scene) -> Iterator[Brudd]:
@@ -195,8 +205,10 @@ def _applied(steg: Steg, record: Tilbud | Ytelse, must: Søkes, latest: date, sc
 
 
 def _by_law(must: Søkes, latest: date) -> str:
-    if must.frist:
+    if must.frist or must.frister_etter:
         return f" senest {words.day(latest)}"
+    if must.etter_mnd:
+        return f" senest {words.months(must.etter_mnd)} etter at det begynner"
     return f" senest {words.months(must.før_mnd)} før det begynner" if must.før_mnd else " senest når det begynner"
 
 

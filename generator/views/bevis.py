@@ -7,7 +7,7 @@ from itertools import groupby
 from generator import words
 from generator.model.reise import Reise, Steg
 from generator.proof.bevis import Bevis, Måned, Pengeskifte, StegBevis
-from generator.proof.wording import cited, outcome, used
+from generator.proof.wording import cited, extended, is_wage, on_average, outcome, used
 from generator.views.shown import Lenketekst, Punkt, Showing
 
 
@@ -25,6 +25,8 @@ class Provd:
     forutsetter: str
     brukt: str
     brukt_belegg: tuple[Lenketekst, ...]
+    snitt: str
+    snitt_belegg: tuple[Lenketekst, ...]
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Pengerad:
     hull: str
     art: str
     beløp: str
+    tillegg: str
     endring: str
     faller: bool
 
@@ -64,10 +67,12 @@ class Søknadsrad:
 
 @dataclass(frozen=True)
 class Bevisvisning:
-    """Everything the section «Hvorfor dette løpet holder» shows."""
+    """Everything the section «Hvorfor dette løpet holder» shows: first what it comes to, then what it rests on."""
 
-    sier: str
-    steg: tuple[Provd, ...]
+    sier: tuple[tuple[str, str], ...]
+    avgjøres: tuple[Provd, ...]
+    oppfylt: tuple[Provd, ...]
+    følger: tuple[Provd, ...]
     uten_regel: tuple[str, ...]
     penger: tuple[Pengerad, ...]
     g: str
@@ -80,11 +85,16 @@ class Bevisvisning:
 def shown_proof(bevis: Bevis, reise: Reise, show: Showing) -> Bevisvisning:
     """Gather what the page shows of a proof."""
     steps = {steg.id: steg for steg in reise.steg}
-    asked = [item for item in bevis.steg if item.id]
+    tried: dict[str, list[Provd]] = {"avgjøres": [], "oppfylt": [], "følger": []}
+    for item in bevis.steg:
+        if item.id:
+            tried[_group(item)].append(_tried(item, steps[item.steg], show))
     bare = (steps[item.steg] for item in bevis.steg if not item.id)
     return Bevisvisning(
-        sier=_summary(bevis, asked),
-        steg=tuple(_tried(item, steps[item.steg], show) for item in asked),
+        sier=tuple(_conclusion(bevis, len(tried["avgjøres"]))),
+        avgjøres=tuple(tried["avgjøres"]),
+        oppfylt=tuple(tried["oppfylt"]),
+        følger=tuple(tried["følger"]),
         uten_regel=tuple(steg.navn for steg in bare if steg.bane != "ansvar" and not steg.hull),
         penger=tuple(_money(bevis, reise, show)),
         g=words.day(show.grunnbeløp.gjelder_fra) if show.grunnbeløp else "",
@@ -95,49 +105,90 @@ def shown_proof(bevis: Bevis, reise: Reise, show: Showing) -> Bevisvisning:
     )
 
 
-def _summary(bevis: Bevis, asked: list[StegBevis]) -> str:
-    """How much was asked and how it came out, in one or two sentences."""
+def _group(item: StegBevis) -> str:
+    """Whether someone must decide on a step, its conditions seem to be met, or it follows from what is tried."""
+    if extended(item):
+        return "avgjøres"
+    if item.svar is None or (item.svar.utfall == "oppfylt" and not item.svar.hjemmel):
+        return "følger"
+    return "oppfylt" if item.svar.utfall == "oppfylt" and item.svar.modalitet != "kan" else "avgjøres"
+
+
+def _conclusion(bevis: Bevis, to_decide: int) -> Iterator[tuple[str, str]]:
+    """What the proof comes to, point by point: a few words, and what they mean."""
     first, last = bevis.måneder[0], bevis.måneder[-1]
-    answers = [item.svar for item in asked if item.svar]
-    held = sum(svar.utfall == "oppfylt" and svar.modalitet != "kan" for svar in answers)
-    may = sum(svar.utfall == "oppfylt" and svar.modalitet == "kan" for svar in answers)
-    unsure = sum(svar.utfall == "uavklart" for svar in answers)
-    outcomes = [
-        f"{held} ganger ser vilkårene ut til å være oppfylt" if held else "",
-        f"{may} ganger er det noe som kan gis" if may else "",
-        f"{unsure} ganger er svaret uavklart, og reisen sier hva den forutsetter" if unsure else "",
-    ]
-    kinds = [month.art for month in bevis.måneder]
-    lived = [
-        f"i {kinds.count('sikret')} er det lønn eller en ytelse",
-        f"i {kinds.count('søkes')} må stønad søkes om og vurderes" if "søkes" in kinds else "",
-        f"i {kinds.count('hull')} er det ingenting" if "hull" in kinds else "",
-    ]
-    return (
+    asked = sum(item.svar is not None for item in bevis.steg)
+    yield (
+        "Ingen regel er brutt.",
         f"Reisen er gått gjennom måned for måned, fra {words.month(first.dato)} til {words.month(last.dato)}. "
-        f"Reglene er spurt {len(answers)} ganger, hver gang noe nytt begynner: {words.joined(filter(None, outcomes))}. "
-        f"Av {len(kinds)} måneder: {words.joined(filter(None, lived))}. Om det rekker, sier ikke reglene."
+        f"Reglene er spurt {words.times(asked)}, hver gang noe nytt begynner.",
     )
+    if to_decide:
+        yield (
+            f"{to_decide} steg må noen andre si ja til.",
+            "Det er noe som kan gis, eller noe som må vurderes. Hvert av dem står under, med det reisen forutsetter.",
+        )
+    yield "Penger:", words.capital(f"{words.joined(_lived(bevis))}. Om det rekker, sier ikke reglene.")
+    falls = [change for change in bevis.penger if change.fall]
+    if falls:
+        worst = max(falls, key=lambda change: change.fall or 0)
+        when = words.month(bevis.måneder[worst.mnd].dato)
+        more = "Tillegg er ikke regnet med." if bevis.måneder[worst.mnd].tillegg else ""
+        yield (
+            "Det største fallet:",
+            f"{words.kroner(worst.fall or 0)} mindre i måneden fra måned {worst.mnd} ({when}), regnet av det som er "
+            f"sikkert og kjent. {more}".strip(),
+        )
+    yield "Dette er ikke et vedtak.", "Den som treffer vedtaket, avgjør."
+
+
+def _lived(bevis: Bevis) -> Iterator[str]:
+    """How many months are lived on what, and which months are not secured."""
+    said = {
+        "sikret": "er det lønn eller en ytelse",
+        "delvis": "er noe sikret, og resten må søkes om og vurderes",
+        "søkes": "må alt søkes om og vurderes",
+        "hull": "er det ingenting",
+    }
+    total = len(bevis.måneder)
+    for kind, text in said.items():
+        months = [month for month in bevis.måneder if month.art == kind]
+        if months:
+            count = (
+                f"i {len(months)} av {total} måneder"
+                if len(months) == total or kind == "sikret"
+                else f"i {len(months)}"
+            )
+            yield f"{count} {text}"
 
 
 def _month(number: int, show_date: str) -> str:
     return f"Måned {number}, {show_date}"
 
 
+def _badge(item: StegBevis, show: Showing) -> tuple[str, str] | None:
+    """The right or the duty a step is; a wage is neither, it follows from the job."""
+    if item.svar is None or item.svar.utfall != "oppfylt" or is_wage(item, show.catalogue):
+        return None
+    found = item.svar.modalitet
+    return None if found in (None, "kan") else (found, words.MODALITY[found])
+
+
 def _tried(item: StegBevis, steg: Steg, show: Showing) -> Provd:
     link = show.tilbud(item.id or "") if item.slag == "tilbud" else show.ytelse(item.id or "")
-    met = item.svar if item.svar and item.svar.utfall == "oppfylt" else None
     return Provd(
         når=_month(item.mnd, words.month(item.dato)),
         steg=steg.id,
         navn=steg.navn,
         lenke=link,
-        merke=(met.modalitet, words.MODALITY[met.modalitet]) if met and met.modalitet not in (None, "kan") else None,
+        merke=_badge(item, show),
         utfall=words.capital(outcome(item, show.catalogue)),
         belegg=show.cited(cited(item, show.catalogue)),
-        forutsetter=item.antakelse if item.svar else "",
+        forutsetter=item.antakelse if item.svar or extended(item) else "",
         brukt=used(item.lengde) if item.lengde else "",
         brukt_belegg=show.cited(item.lengde.hjemmel) if item.lengde else (),
+        snitt=words.capital(on_average(item.snitt)) if item.snitt else "",
+        snitt_belegg=show.cited(item.snitt.hjemmel) if item.snitt else (),
     )
 
 
@@ -165,7 +216,8 @@ def _money(bevis: Bevis, reise: Reise, show: Showing) -> Iterator[Pengerad]:
             hull=" ".join(gap for gap in gaps if gap),
             art=first.art,
             beløp=_amount(first),
-            endring=_change(change) if change else "",
+            tillegg=words.joined(words.lower_first(name) for name in first.tillegg),
+            endring=_change(change, first) if change else "",
             faller=bool(change and change.fall),
         )
 
@@ -179,17 +231,19 @@ def _benefit(id: str, show: Showing) -> Lenketekst:
 def _amount(month: Måned) -> str:
     if month.art == "søkes":
         return "Vurderes"
-    return "Ikke kjent" if month.kroner is None else words.kroner(month.kroner)
+    sure = "Ikke kjent" if month.kroner is None else words.kroner(month.kroner)
+    return f"{sure}, og det som vurderes" if month.art == "delvis" else sure
 
 
-def _change(change: Pengeskifte) -> str:
+def _change(change: Pengeskifte, month: Måned) -> str:
     """The difference in what is sure, in words."""
     if change.før is None or change.etter is None:
         return "Ikke kjent"
     difference = change.etter - change.før
     if not difference:
         return "Ingen"
-    return f"{words.kroner(abs(difference))} {'mer' if difference > 0 else 'mindre'}"
+    before = ", før tillegg" if month.tillegg else ""
+    return f"{words.kroner(abs(difference))} {'mer' if difference > 0 else 'mindre'}{before}"
 
 
 def _responsible(bevis: Bevis, show: Showing) -> Iterator[Ansvarsrad]:
