@@ -14,7 +14,7 @@ from generator.model.regler import Betingelse, Faktum, Skjønn, Test, Vilkår
 from generator.model.samsvar import Samsvar
 from generator.model.tilbud import Tilbud
 from generator.model.ytelse import Ytelse
-from generator.views.finn import facts_for_sheet
+from generator.views.finn import facts_for_sheet, own_dates
 from generator.views.shown import Showing
 
 Json = dict[str, Any]
@@ -42,6 +42,10 @@ def finder_data(show: Showing) -> File:
     data: Json = {
         "fakta": [_fact(fact) for fact in show.catalogue.all("faktum")],
         "poster": posts,
+        "datoer": [
+            _said(hva=what, lov=law, når=_tree(whom, show, cited, set()) if whom else None)
+            for what, law, whom in own_dates(show)
+        ],
         "samsvar": [_agreement(item, show, cited) for item in show.catalogue.all("samsvar")],
         "hjemler": cited.table(),
     }
@@ -80,7 +84,7 @@ def _post(record: Tilbud | Ytelse, show: Showing, cited: _Cited) -> Json:
         enkelt=record.enkelt,
         sti=f"{'tilbud' if offer else 'livsopphold'}/{record.id}/",
         felt=record.kategori if isinstance(record, Tilbud) else "livsopphold",
-        avgjør=[words.lower_first(name) for name in (link.tekst for link in show.deciders(record))],
+        avgjør=list(dict.fromkeys(words.lower_first(link.tekst) for link in show.deciders(record))),
         ark=_sheet(facts_for_sheet(record, show)),
         regler=[_rule(rule, show, cited) for rule in record.vilkår],
     )

@@ -1,8 +1,8 @@
 // @ts-check
 // Two or three offers side by side, and the sheets one takes home. Made when they are shown, never kept.
-import { sentence, sign, strength } from "./finn-funn.js";
+import { awaits, page, sentence, sign, strength } from "./finn-funn.js";
 import { finn, idag, lag, ramse, stor } from "./finn-lag.js";
-import { hviler, UKJENT } from "./vurder.js";
+import { UKJENT, weigh } from "./vurder.js";
 
 /**
  * @typedef {import("./finn.js").FinnerType} Finner
@@ -20,12 +20,14 @@ const ROWS = [
 
 /** @param {Finner} finder */
 function chosen(finder) {
-  return finder.found.filter(({ motor }) => finder.chosen.has(motor.post.id));
+  const picked = finder.chosen.size || finder.state.visning !== "ark" ? finder.chosen : suggested(finder);
+  return finder.found.filter(({ motor }) => picked.has(motor.post.id));
 }
 
-/** @param {Finner} finder */
-function told(finder, /** @type {Funn} */ item) {
-  return sentence(item, hviler(item.motor, finder.situation, item.svar));
+/** What stands on the sheets until something is chosen: every right and duty, also those that wait for judgement. @param {Finner} finder */
+function suggested(finder) {
+  const strong = finder.found.filter((item) => (item.svar.utfall === "oppfylt" && item.svar.modalitet !== "kan") || awaits(finder, item));
+  return new Set(strong.map(({ motor }) => motor.post.id));
 }
 
 /** @param {Finner} finder */
@@ -39,8 +41,8 @@ export function visSammenligning(finder) {
   box.hidden = finder.state.visning !== "sammenlign";
   if (box.hidden) return box.replaceChildren();
   const items = chosen(finder).slice(0, 3);
-  const head = items.map(({ motor: { post } }) => lag("th", { scope: "col" }, sign(post.felt), " ", lag("a", { href: finder.root + post.sti }, post.navn)));
-  const answer = items.map((item) => lag("td", {}, lag("strong", {}, stor(strength(item))), lag("br"), told(finder, item)));
+  const head = items.map(({ motor: { post } }) => lag("th", { scope: "col" }, sign(post.felt), " ", page(finder, post)));
+  const answer = items.map((item) => lag("td", {}, lag("strong", {}, strength(finder, item)), lag("br"), sentence(finder, item)));
   const rows = ROWS.map(([name, title]) => lag("tr", {}, lag("th", { scope: "row" }, title), ...items.map(({ motor: { post } }) => cell(name === "avgjør" ? [ramse(post.avgjør || [])] : post.ark?.[name] || []))));
   box.replaceChildren(
     lag("h2", { tabindex: "-1" }, "Side om side"),
@@ -64,7 +66,6 @@ export function visArk(finder) {
   if (box.hidden) return box.replaceChildren();
   const sheets = lag("div", { class: "ark__side" });
   const draw = () => sheets.replaceChildren(full(finder), simple(finder));
-  if (!finder.chosen.size) for (const { motor, svar } of finder.found) if (svar.utfall === "oppfylt" && svar.modalitet !== "kan" && motor.post.slag === "tilbud") finder.chosen.add(motor.post.id);
   draw();
   box.replaceChildren(
     lag("h2", { tabindex: "-1" }, "Ark å ta med"),
@@ -84,10 +85,15 @@ export function visArk(finder) {
  * @param {() => void} draw
  */
 function picker(finder, draw) {
-  const items = finder.found.filter(({ svar }) => svar.utfall !== "ikke_oppfylt").sort((a, b) => a.motor.post.navn.localeCompare(b.motor.post.navn, "nb"));
+  const before = suggested(finder);
+  const items = finder.found.filter(({ motor, svar }) => svar.utfall !== "ikke_oppfylt" || finder.chosen.has(motor.post.id)).sort((a, b) => a.motor.post.navn.localeCompare(b.motor.post.navn, "nb"));
   const list = items.map(({ motor: { post } }) => {
-    const pick = /** @type {HTMLInputElement} */ (lag("input", { type: "checkbox", id: `ark-${post.id}`, change: () => { finder.choose(post.id); draw(); } }));
-    pick.checked = finder.chosen.has(post.id);
+    const pick = /** @type {HTMLInputElement} */ (lag("input", { type: "checkbox", id: `ark-${post.id}`, change: () => {
+      if (!finder.chosen.size) for (const id of before) finder.chosen.add(id);
+      finder.choose(post.id);
+      draw();
+    } }));
+    pick.checked = (finder.chosen.size ? finder.chosen : before).has(post.id);
     return lag("li", {}, lag("label", { for: `ark-${post.id}` }, pick, ` ${post.navn}`));
   });
   return lag("details", {}, lag("summary", {}, "Hva skal med på arkene?"), lag("ul", { class: "ark__liste" }, ...list));
@@ -111,7 +117,9 @@ function full(finder) {
   const items = chosen(finder);
   const papers = [...new Set(items.flatMap(({ motor }) => motor.post.ark?.papirer || []))];
   const unknown = find(finder, items);
-  const dates = /** @type {HTMLTemplateElement} */ (finn("finn-datoer")).content.cloneNode(true);
+  const dates = finder.data.datoer
+    .filter(({ når }) => !når || weigh(når, finder.situation) !== -1)
+    .map(({ hva, lov }) => lag("tr", {}, lag("th", { scope: "row" }, hva, lov ? lag("span", { class: "belegg" }, ` (${lov})`) : null), lag("td", {})));
   return lag("article", { class: "ark", "data-ark": "samtale", "aria-labelledby": "ark-samtale" },
     lag("h3", { id: "ark-samtale" }, "Samtaleark"),
     lag("p", { class: "ark__dato" }, `${today()} · Mulighetskart`),
@@ -124,7 +132,7 @@ function full(finder) {
     unknown.length ? lag("ul", { class: "ark__papirer" }, ...unknown) : null,
     lag("h4", {}, "Egne datoer"),
     lag("p", {}, "Fyll inn for hånd, fra vedtak og planer."),
-    lag("table", { class: "ark__datoer" }, lag("tbody", {}, dates)),
+    lag("table", { class: "ark__datoer" }, lag("tbody", {}, ...dates)),
   );
 }
 
@@ -135,18 +143,19 @@ function full(finder) {
 function offer(finder, item) {
   const { post } = item.motor;
   return lag("li", {},
-    lag("strong", {}, post.navn), ` – ${stor(strength(item))}. `, told(finder, item), lag("br"),
+    lag("strong", {}, post.navn), ` – ${strength(finder, item)}. `, sentence(finder, item), lag("br"),
     lag("span", { class: "ark__kontakt" }, "Kontakt: ", (post.ark?.kontakt || ["Spør veilederen."]).join(" "), " ", line()), lag("br"),
     lag("span", { class: "ark__adresse" }, new URL(finder.root + post.sti, location.href).href));
 }
 
 /**
- * What was answered «vet ikke», and what the chosen offers still depend on, with where the answer is found.
+ * What was answered «vet ikke» and bears on what is chosen, and what that still depends on, with where it is found.
  * @param {Finner} finder
  * @param {Funn[]} items
  */
 function find(finder, items) {
-  const asked = Object.keys(finder.state.svar).filter((name) => finder.state.svar[name] === UKJENT);
+  const bearing = new Set(items.flatMap(({ motor }) => motor.questions.map((question) => question.fact)));
+  const asked = Object.keys(finder.state.svar).filter((name) => finder.state.svar[name] === UKJENT && (!items.length || bearing.has(name)));
   const names = new Set([...asked, ...items.filter(({ svar }) => svar.utfall === "uavklart").flatMap(({ spør }) => spør)]);
   return [...names].map((name) => {
     const fact = finder.facts.get(name);

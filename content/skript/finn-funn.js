@@ -1,7 +1,7 @@
 // @ts-check
 // The answers in groups: what is strongest and settled first, what is out of reach last; every offer stands somewhere.
 import { finn, lag, ramse, stor } from "./finn-lag.js";
-import { grunner, hviler, skalTil } from "./vurder.js";
+import { bareSkjønn, grunner, hviler, skalTil } from "./vurder.js";
 
 /**
  * @typedef {import("./finn.js").FinnerType} Finner
@@ -23,11 +23,27 @@ const SIGNS = { oppfylt: "✓", uavklart: "?", ikke_oppfylt: "–" };
 /** @type {Record<string, string>} */
 const CHANGE = { ja: "kan endre seg", tid: "kommer med tiden", nei: "kan ikke endres" };
 
-/** @param {Funn} found */
-function gruppe({ svar, spør }) {
+/**
+ * Where an answer belongs. A right that waits for judgement only stands before the weaker rule that holds meanwhile.
+ * @param {Finner} finder
+ * @param {Funn} found
+ */
+function gruppe(finder, found) {
+  const { svar, spør } = found;
   if (svar.utfall === "ikke_oppfylt") return "ikke";
   if (svar.utfall === "uavklart") return spør.length ? "uavklart" : "vurderes";
-  return svar.modalitet || "kan";
+  return awaits(finder, found) ? "vurderes" : svar.modalitet || "kan";
+}
+
+/**
+ * The stronger modality that only judgement is missing for, if any.
+ * @param {Finner} finder
+ * @param {Funn} found
+ */
+export function awaits(finder, { motor, svar }) {
+  if (svar.utfall !== "oppfylt") return undefined;
+  const rules = hviler(motor, finder.situation, svar);
+  return svar.kan_bli.find(({ modalitet }) => rules.some((rule) => rule.m === modalitet && bareSkjønn(rule, finder.situation)))?.modalitet;
 }
 
 /**
@@ -38,7 +54,7 @@ export function visFunn(finder, box) {
   const together = finder.box.dataset.flate === "sammen";
   const sections = [["tilbud", "Tilbud"], ["ytelse", "Noe å leve av"]].map(([slag, title]) => {
     const mine = finder.found.filter(({ motor }) => motor.post.slag === slag);
-    const groups = GROUPS.map((group) => part(finder, group, mine.filter((item) => gruppe(item) === group.id), together));
+    const groups = GROUPS.map((group) => part(finder, group, mine.filter((item) => gruppe(finder, item) === group.id), together));
     const ruleless = slag === "tilbud" ? without(finder) : null;
     return lag("section", { class: "funn" }, lag("h3", {}, title), ...groups, ruleless);
   });
@@ -50,7 +66,7 @@ function without(finder) {
   const rest = finder.data.poster.filter((post) => post.slag === "tilbud" && !finder.motors.some((motor) => motor.post.id === post.id));
   if (!rest.length) return null;
   return lag("div", { class: "funn__gruppe" }, lag("h4", {}, `Uten vilkår i regelverket (${rest.length})`),
-    lag("ul", { class: "funn__liste" }, ...rest.map((post) => lag("li", { class: "mulig" }, lag("a", { href: finder.root + post.sti }, post.navn)))));
+    lag("ul", { class: "funn__liste" }, ...rest.map((post) => lag("li", { class: "mulig" }, page(finder, post)))));
 }
 
 /**
@@ -110,7 +126,7 @@ function folded(finder, title, items, together) {
  */
 function line(finder, item, together) {
   const { post } = item.motor;
-  const link = lag("a", { href: finder.root + post.sti }, post.navn);
+  const link = page(finder, post);
   if (together) return lag("li", {}, link);
   const takes = skalTil(item.motor, finder.situation, finder.facts);
   if (!takes.length) return lag("li", {}, link, " – ingen regel gjelder i dag");
@@ -128,17 +144,28 @@ function line(finder, item, together) {
 function card(finder, item, together) {
   const { motor: { post }, svar } = item;
   const rules = hviler(item.motor, finder.situation, svar);
+  const stronger = awaits(finder, item);
   const pick = lag("input", { type: "checkbox", id: `velg-${post.id}`, change: () => finder.choose(post.id) });
   /** @type {HTMLInputElement} */ (pick).checked = finder.chosen.has(post.id);
-  const mark = svar.modalitet ? lag("span", { class: `merke merke--${svar.modalitet}` }, strength(item)) : null;
+  const mark = lag("span", { class: `merke merke--${stronger || svar.modalitet}` }, strength(finder, item));
   return lag("li", { class: "mulig", "data-post": post.id, "data-utfall": svar.utfall, "data-modalitet": svar.modalitet || "" },
     lag("p", { class: "mulig__hode" },
-      sign(post.felt), lag("a", { href: finder.root + post.sti, class: "mulig__navn" }, post.navn), " ", mark,
+      sign(post.felt), page(finder, post, "mulig__navn"), " ", mark,
       lag("label", { class: "mulig__velg", for: `velg-${post.id}` }, pick, " Velg", lag("span", { class: "skjult" }, ` ${post.navn}`))),
     together ? lag("p", { class: "mulig__enkelt" }, post.enkelt || post.kort) : null,
-    lag("p", { class: "mulig__svar" }, sentence(item, rules)),
+    lag("p", { class: "mulig__svar" }, sentence(finder, item)),
     ...asks(finder, item, together),
     ...(together ? [] : [maybe(finder, item), why(finder, rules)]));
+}
+
+/**
+ * A link to the page of an offer or a benefit, in a tab of its own so that the answers stand.
+ * @param {Finner} finder
+ * @param {import("./vurder.js").Post} post
+ * @param {string} [name] of the class
+ */
+export function page(finder, post, name = "") {
+  return lag("a", { href: finder.root + post.sti, target: "_blank", ...(name ? { class: name } : {}) }, post.navn);
 }
 
 /** @param {string} field */
@@ -147,26 +174,38 @@ export function sign(field) {
   return lag("span", { class: `tegn tegn--${field}`, "aria-hidden": "true" }, known?.getAttribute("data-tegn") || "");
 }
 
-/** @param {Funn} item */
-export function strength({ svar }) {
-  const word = { rett_og_plikt: "Rett og plikt", rett: "Rett", plikt: "Plikt", kan: "Kan" }[svar.modalitet || "kan"] || "";
+const STRENGTH = /** @type {Record<string, string>} */ ({ rett_og_plikt: "Rett og plikt", rett: "Rett", plikt: "Plikt", kan: "Kan" });
+
+/**
+ * How strong an answer is, in a word or two; nothing is called a right while judgement is open.
+ * @param {Finner} finder
+ * @param {Funn} item
+ */
+export function strength(finder, item) {
+  const { svar, spør } = item;
   if (svar.utfall === "ikke_oppfylt") return "Ikke nå";
+  const waiting = awaits(finder, item) || (svar.utfall === "uavklart" && !spør.length ? svar.modalitet : null);
+  if (waiting) return `${STRENGTH[waiting]}, etter vurdering`;
+  const word = STRENGTH[svar.modalitet || "kan"];
   if (svar.utfall === "oppfylt") return word;
   return svar.modalitet === "kan" ? "Kan bli et tilbud" : `Kan bli ${word.toLowerCase()}`;
 }
 
 /**
  * Worded as it is: nothing is called a right while judgement is open, and someone else decides.
+ * @param {Finner} finder
  * @param {Funn} item
- * @param {Regel[]} rules
  */
-export function sentence({ motor: { post }, svar, spør }, rules) {
+export function sentence(finder, item) {
+  const { motor: { post }, svar, spør } = item;
   const who = post.avgjør?.length ? `${ramse(post.avgjør)} avgjør` : "";
   if (svar.utfall === "ikke_oppfylt") return "Ikke nå.";
-  if (svar.utfall === "uavklart") {
-    if (spør.length) return "Det kommer an på svar vi ikke har.";
-    const judges = ramse([...new Set(rules.flatMap((rule) => (rule.s || []).map((item) => item.av)))]);
-    return `Det vi kan prøve, ser ut til å være oppfylt. Resten må vurderes${judges ? ` – ${judges} avgjør` : ""}.`;
+  if (svar.utfall === "uavklart" && spør.length) return "Det kommer an på svar vi ikke har.";
+  const stronger = awaits(finder, item);
+  if (svar.utfall === "uavklart" || stronger) {
+    const rules = hviler(item.motor, finder.situation, svar).filter((rule) => rule.m === (stronger || svar.modalitet) && bareSkjønn(rule, finder.situation));
+    const judges = who || ramse([...new Set(rules.flatMap((rule) => (rule.s || []).map((left) => left.av)))]) + " vurderer";
+    return `Det vi kan prøve, ser ut til å være oppfylt. Resten må vurderes – ${judges}.`;
   }
   if (svar.modalitet === "kan") return who ? `Kan tilbys etter vurdering – ${who}.` : "Kan være mulig. Ingen treffer eget vedtak.";
   return who ? `Vilkårene ser ut til å være oppfylt – ${who}.` : "Vilkårene ser ut til å være oppfylt.";
@@ -180,11 +219,13 @@ export function sentence({ motor: { post }, svar, spør }, rules) {
  */
 function asks(finder, { svar, spør }, together) {
   if (svar.utfall !== "uavklart" || !spør.length) return [];
-  const facts = spør.map((name) => finder.facts.get(name)).filter((fact) => fact !== undefined);
-  facts.sort((a, b) => (finder.counts?.get(b.id) || 0) - (finder.counts?.get(a.id) || 0));
+  const moves = (/** @type {import("./vurder.js").Faktum} */ fact) => finder.counts?.get(fact.id)?.length || 0;
+  const facts = spør.map((name) => finder.facts.get(name)).filter((fact) => fact !== undefined).filter(moves);
+  if (!facts.length) return [];
+  facts.sort((a, b) => moves(b) - moves(a));
   const shown = facts.slice(0, together ? 1 : 3);
   return [lag("p", { class: "mulig__spør" }, "Avklares av: ", ...shown.flatMap((fact, place) => [
-    place ? " " : "", lag("button", { type: "button", class: "lenkeknapp", click: () => finder.go({ nå: fact.id }) }, fact.spørsmål)]),
+    place ? " " : "", finder.jump(fact)]),
     facts.length > shown.length && !together ? ` … og ${facts.length - shown.length} til` : "")];
 }
 
@@ -193,12 +234,14 @@ function asks(finder, { svar, spør }, together) {
  * @param {Finner} finder
  * @param {Funn} item
  */
-function maybe(finder, { svar }) {
-  const higher = svar.kan_bli.filter((open) => open.modalitet !== svar.modalitet);
+function maybe(finder, item) {
+  const { svar } = item;
+  const stronger = awaits(finder, item);
+  const higher = svar.kan_bli.filter((open) => open.modalitet !== svar.modalitet && open.modalitet !== stronger);
   if (svar.utfall !== "oppfylt" || !higher.length) return null;
   const [{ modalitet, mangler }] = higher;
-  const names = mangler.map((name) => finder.facts.get(name)?.navn || name);
-  return lag("p", { class: "mulig__kan" }, `Kan også bli ${modalitet.replaceAll("_", " ")}: `, names.length ? `kommer an på ${ramse(names.slice(0, 3))}${names.length > 3 ? " med mer" : ""}.` : "det må vurderes.");
+  const facts = mangler.map((name) => finder.facts.get(name)).filter((fact) => fact !== undefined && finder.askable(fact.id)).slice(0, 2);
+  return lag("p", { class: "mulig__kan" }, `Kan også bli ${modalitet.replaceAll("_", " ")}. `, ...facts.flatMap((fact) => (fact ? [finder.jump(fact), " "] : [])));
 }
 
 /**
@@ -236,6 +279,6 @@ function details(title, fill) {
  */
 function cited(finder, numbers) {
   if (!numbers.length) return null;
-  const links = numbers.flatMap((number, place) => [place ? "; " : "", lag("a", { href: finder.root + finder.data.hjemler[number][1] }, finder.data.hjemler[number][0])]);
+  const links = numbers.flatMap((number, place) => [place ? "; " : "", lag("a", { href: finder.root + finder.data.hjemler[number][1], target: "_blank" }, finder.data.hjemler[number][0])]);
   return lag("span", { class: "belegg" }, " (", ...links, ")");
 }

@@ -3,7 +3,7 @@
 import { visArk, visSammenligning } from "./finn-ark.js";
 import { visFunn } from "./finn-funn.js";
 import { finn, idag, lag, ramse, stor, tall } from "./finn-lag.js";
-import { brutt, følger, kjent, motorer, spør, svar, UKJENT } from "./vurder.js";
+import { brutt, følger, kjent, motorer, spør, svar, UKJENT, weigh } from "./vurder.js";
 
 /**
  * @typedef {import("./vurder.js").Data} Data
@@ -11,13 +11,24 @@ import { brutt, følger, kjent, motorer, spør, svar, UKJENT } from "./vurder.js
  * @typedef {import("./vurder.js").Motor} Motor
  * @typedef {import("./vurder.js").Post} Post
  * @typedef {import("./vurder.js").Svar} Svar
- * @typedef {{svar: import("./vurder.js").Situasjon, hoppet: string[], nå: string | null, visning: "samtale" | "sammenlign" | "ark"}} Tilstand
- *   the answers, what was skipped, the question chosen by hand, and what is shown
+ * @typedef {{svar: import("./vurder.js").Situasjon, hoppet: string[], nå: string | null, flere: boolean,
+ *   visning: "samtale" | "sammenlign" | "ark"}} Tilstand
+ *   the answers, what was skipped, the question chosen by hand, whether more than the seven are asked, and what is shown
  * @typedef {{motor: Motor, svar: Svar, spør: string[]}} Funn  an answer, and the facts to ask about to settle it
  */
 
 const MARK = "#svar=";
-const ord = { tilbud: (/** @type {number} */ n) => `${tall(n)} tilbud` };
+
+/**
+ * «tre tilbud og én ytelse».
+ * @param {Funn[]} found
+ */
+function antall(found) {
+  const offers = found.filter(({ motor }) => motor.post.slag === "tilbud").length;
+  const benefits = found.length - offers;
+  const parts = [offers && `${tall(offers)} tilbud`, benefits && (benefits === 1 ? "én ytelse" : `${tall(benefits)} ytelser`)];
+  return ramse(parts.filter((part) => typeof part === "string"));
+}
 
 class Finner {
   /**
@@ -39,7 +50,7 @@ class Finner {
     this.steps = [];
     this.at = 0;
     /** @type {Tilstand} */
-    this.state = { svar: {}, hoppet: [], nå: null, visning: "samtale" };
+    this.state = { svar: {}, hoppet: [], nå: null, flere: false, visning: "samtale" };
     /** @type {Funn[]} */
     this.found = [];
     /** @type {import("./vurder.js").Situasjon} */
@@ -57,7 +68,7 @@ class Finner {
   /** Takes the answers of a copied link out of the address, or starts with none. */
   arrive() {
     const given = location.hash.startsWith(MARK) ? this.read(location.hash.slice(MARK.length)) : {};
-    this.steps = [{ svar: given, hoppet: [], nå: null, visning: "samtale" }];
+    this.steps = [{ svar: given, hoppet: [], nå: null, flere: false, visning: "samtale" }];
     this.at = 0;
     history.replaceState({ steg: 0 }, "", location.pathname + location.search);
     this.show(this.steps[0], [], false);
@@ -104,7 +115,7 @@ class Finner {
 
   clear() {
     this.chosen.clear();
-    this.steps = [{ svar: {}, hoppet: [], nå: null, visning: "samtale" }];
+    this.steps = [{ svar: {}, hoppet: [], nå: null, flere: false, visning: "samtale" }];
     this.at = 0;
     history.replaceState({ steg: 0 }, "", location.pathname + location.search);
     this.show(this.steps[0], [], true);
@@ -129,8 +140,8 @@ class Finner {
     const talking = state.visning === "samtale";
     finn("finn-samtale").hidden = !talking;
     finn("finn-lenkeboks").hidden = true;
-    this.changed(before);
     this.counts = this.telling();
+    this.changed(before);
     this.question();
     this.others();
     this.given();
@@ -142,35 +153,41 @@ class Finner {
     if (move) /** @type {HTMLElement | null} */ (this.box.querySelector(heading))?.focus();
   }
 
-  /** How many offers and benefits each question would move. */
+  /** The offers and benefits each question would move. */
   telling() {
-    /** @type {Map<string, number>} */
+    /** @type {Map<string, Funn[]>} */
     const counts = new Map();
-    for (const { svar: given, spør: asked } of this.found) {
-      const names = new Set([...asked, ...given.kan_bli.flatMap((open) => open.mangler)]);
-      for (const name of names) counts.set(name, (counts.get(name) || 0) + 1);
+    for (const item of this.found) {
+      const names = new Set([...item.spør, ...item.svar.kan_bli.flatMap((open) => open.mangler)]);
+      for (const name of names) if (this.askable(name)) counts.set(name, [...(counts.get(name) || []), item]);
     }
     return counts;
+  }
+
+  /** Whether a question makes sense of this person, and someone could know the answer. @param {string} name */
+  askable(name) {
+    const fact = this.facts.get(name);
+    return Boolean(fact && !fact.spørresIkke && (!fact.når || weigh(fact.når, this.situation) === 1));
   }
 
   /** Questions not yet answered that would move something, those that move most first. */
   open() {
     const asked = [...(this.counts || new Map())].filter(([name]) => !(name in this.state.svar));
-    return asked.sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([name]) => /** @type {Faktum} */ (this.facts.get(name)));
+    return asked.sort((a, b) => b[1].length - a[1].length || a[0].localeCompare(b[0])).map(([name]) => /** @type {Faktum} */ (this.facts.get(name)));
   }
 
   /** @returns {Faktum | undefined} */
   current() {
     if (this.state.nå) return this.facts.get(this.state.nå);
-    const { svar: given, hoppet } = this.state;
+    const { svar: given, hoppet, flere } = this.state;
     return (
       this.core.find((fact) => this.counts?.has(fact.id) && !(fact.id in given) && !hoppet.includes(fact.id)) ||
-      this.open().find((fact) => !hoppet.includes(fact.id))
+      (flere ? this.open().find((fact) => !hoppet.includes(fact.id)) : undefined)
     );
   }
 
   heading() {
-    return this.current()?.spørsmål || "Ingen flere spørsmål ville flyttet noe.";
+    return this.current()?.spørsmål || this.left().title;
   }
 
   question() {
@@ -178,20 +195,40 @@ class Finner {
     finn("finn-spørsmål").replaceChildren(...(fact ? this.card(fact) : this.noMore()));
   }
 
+  /** What there is to say when no question is up: more could be asked, something could be found out, or nothing is left. */
+  left() {
+    const rest = this.open().filter((fact) => !this.state.hoppet.includes(fact.id));
+    if (rest.length && !this.state.flere) return { title: "De første spørsmålene er besvart", rest, unknown: [] };
+    const unknown = Object.keys(this.state.svar).filter((name) => this.state.svar[name] === UKJENT && this.counts?.has(name));
+    const title = unknown.length ? "Noe må dere finne ut" : "Ingen flere spørsmål ville flyttet noe";
+    return { title, rest: [], unknown: unknown.map((name) => /** @type {Faktum} */ (this.facts.get(name))) };
+  }
+
   noMore() {
-    const skipped = this.state.hoppet.length;
-    return [
-      lag("h2", { tabindex: "-1" }, "Ingen flere spørsmål ville flyttet noe"),
-      lag("p", {}, "Resten avhenger av vurderinger som andre gjør, eller av svar dere ikke har ennå."),
-      skipped > 0 && lag("button", { type: "button", class: "knapp", click: () => this.go({ hoppet: [], nå: null }) }, "Vis det vi hoppet over"),
-    ].filter((item) => item instanceof Node);
+    const { title, rest, unknown } = this.left();
+    const count = `${rest.length === 1 ? "Ett spørsmål til" : `${rest.length} spørsmål til`} ville flyttet noe.`;
+    const parts = [
+      lag("h2", { tabindex: "-1" }, title),
+      rest.length ? lag("p", {}, `Se mulighetene, eller still flere spørsmål. ${count}`) : null,
+      rest.length ? lag("button", { type: "button", class: "valg valg--svar", click: () => this.go({ flere: true }) }, "Still flere spørsmål") : null,
+      unknown.length ? lag("p", {}, "Dette svarte dere «vet ikke» på, og det ville flyttet noe:") : null,
+      unknown.length ? lag("ul", {}, ...unknown.map((fact) => lag("li", {}, this.jump(fact), fact.finnes ? ` Det står her: ${fact.finnes}.` : ""))) : null,
+      rest.length || unknown.length ? null : lag("p", {}, "Resten avhenger av vurderinger som andre gjør."),
+      this.state.hoppet.length ? lag("button", { type: "button", class: "knapp knapp--stille", click: () => this.go({ hoppet: [], nå: null }) }, "Vis det vi hoppet over") : null,
+    ];
+    return parts.filter((item) => item !== null);
+  }
+
+  /** A question as a button that asks it. @param {Faktum} fact */
+  jump(fact) {
+    return lag("button", { type: "button", class: "lenkeknapp", click: () => this.go({ nå: fact.id, visning: "samtale" }) }, fact.spørsmål);
   }
 
   /** @param {Faktum} fact */
   card(fact) {
-    const count = this.counts?.get(fact.id) || 0;
+    const moves = this.counts?.get(fact.id) || [];
     const over = fact.kjerne ? `Spørsmål ${fact.kjerne} av ${this.core[this.core.length - 1].kjerne}` : "Tilleggsspørsmål";
-    const would = count ? `Dette ville avklart eller flyttet ${ord.tilbud(count)}.` : "";
+    const would = moves.length ? `Dette ville avklart eller flyttet ${antall(moves)}.` : "";
     const now = this.state.svar[fact.id];
     return [
       lag("p", { class: "finn__over" }, over, would && ` · ${would}`),
@@ -250,7 +287,7 @@ class Finner {
     const placed = this.found.filter((item) => this.placed(item)).length;
     const total = `${placed} av ${this.found.length} tilbud og ytelser er plassert.`;
     if (!before.length || this.state.visning !== "samtale") return;
-    const told = moved.length ? `Svaret flyttet ${ord.tilbud(moved.length)}.` : "Svaret flyttet ingen tilbud ennå.";
+    const told = moved.length ? `Svaret flyttet ${antall(moved)}.` : "Svaret flyttet ingen tilbud ennå.";
     this.say(`${told} ${total} ${this.heading()}`);
     if (!moved.length) return;
     const lines = moved.map((item) => lag("li", {}, `${item.motor.post.navn}: `, lag("strong", {}, kort(item))));
@@ -269,9 +306,7 @@ class Finner {
   others() {
     const now = this.current()?.id;
     const rest = this.open().filter((fact) => fact.id !== now);
-    const items = rest.map((fact) => lag("li", {},
-      lag("button", { type: "button", class: "lenkeknapp", click: () => this.go({ nå: fact.id }) }, fact.spørsmål),
-      ` ${ord.tilbud(this.counts?.get(fact.id) || 0)}`));
+    const items = rest.map((fact) => lag("li", {}, this.jump(fact), ` ${antall(this.counts?.get(fact.id) || [])}`));
     finn("finn-andre").replaceChildren(...(items.length
       ? [lag("details", {}, lag("summary", {}, `Andre spørsmål som ville flyttet noe (${items.length})`), lag("ul", { class: "finn__andre" }, ...items))] : []));
   }
@@ -287,7 +322,8 @@ class Finner {
       return lag("li", {}, `${stor(fact.navn)}: ${svarord(fact, value)}`);
     });
     finn("finn-svart").replaceChildren(
-      ...(rows.length ? [lag("h3", {}, "Svarene så langt"), ...this.clashes(), lag("ul", { class: "finn__svart" }, ...rows)] : []),
+      ...this.clashes(),
+      ...(rows.length ? [lag("details", { open: matchMedia("(min-width: 62rem)").matches }, lag("summary", {}, `Svarene så langt (${rows.length})`), lag("ul", { class: "finn__svart" }, ...rows))] : []),
       ...(follows.length ? [lag("details", {}, lag("summary", {}, `Følger av svarene (${follows.length})`), lag("ul", {}, ...follows))] : []),
     );
   }

@@ -4,7 +4,7 @@
 
 /**
  * @typedef {{id: string, type: "tall" | "valg" | "ja_nei", navn: string, spørsmål: string, hjelp?: string, finnes?: string,
- *   kjerne?: number, enhet?: string, minst?: number, størst?: number, endres?: string,
+ *   kjerne?: number, spørresIkke?: number, når?: Tre, enhet?: string, minst?: number, størst?: number, endres?: string,
  *   verdier?: {id: string, navn: string, hjelp?: string}[]}} Faktum
  * @typedef {{f?: string, v?: string[], n?: number[], g?: [string, number][], alle?: Tre[], minst_en?: Tre[], ikke?: Tre,
  *   o?: string, h?: number[]}} Tre  a condition tree; `o` is how a part is said aloud, `h` its paragraphs
@@ -13,7 +13,8 @@
  * @typedef {{id: string, slag: "tilbud" | "ytelse", navn: string, kort: string, enkelt?: string, sti: string, felt: string,
  *   avgjør?: string[], ark?: Record<string, string[]>, regler?: Regel[]}} Post
  * @typedef {{hvorfor: string, umulig?: Tre, ikke_over?: [string, string], pluss?: number}} Samsvar  answers that cannot be true at once
- * @typedef {{fakta: Faktum[], poster: Post[], samsvar: Samsvar[], hjemler: [string, string][]}} Data
+ * @typedef {{fakta: Faktum[], poster: Post[], samsvar: Samsvar[], hjemler: [string, string][],
+ *   datoer: {hva: string, lov?: string, når?: Tre}[]}} Data
  * @typedef {Record<string, string>} Situasjon  fact to answer; absent or «ukjent» is not known, «18..54» is a span
  * @typedef {{tekst: string, utfall: string, h: number[]}} Grunn
  * @typedef {{tekst: string, h: number[], endres: string}} SkalTil
@@ -325,21 +326,35 @@ function wouldMove(motor, question, way, values, outcomes, only, now) {
 }
 
 /**
- * The rules an answer rests on.
+ * The rules that speak for an answer, strongest first: those it rests on, and stronger ones that are still open.
  * @param {Motor} motor
  * @param {Situasjon} situation
  * @param {Svar} given
  */
 export function hviler(motor, situation, given) {
   const values = Int8Array.from(motor.leaves, (leaf) => passes(leaf, situation[leaf.f || ""] ?? UKJENT));
+  const open = new Set(given.kan_bli.map(({ modalitet }) => modalitet));
   return motor.rules
-    .filter((rule) => NAME[outcome(rule, values)] === given.utfall && gives(rule.rule.m, given.modalitet))
+    .filter((rule) => {
+      const came = NAME[outcome(rule, values)];
+      return (came === given.utfall && gives(rule.rule.m, given.modalitet)) || (came === "uavklart" && open.has(rule.rule.m));
+    })
+    .sort((one, other) => other.rank - one.rank)
     .map((rule) => rule.rule);
 }
 
 /**
- * What to ask about an undecided answer: the facts that would move it, or, when no single one would and nothing is
- * left to judgement, every unknown fact its open rules ask for.
+ * Whether all that can be decided of a rule holds, so that only judgement is left.
+ * @param {Regel} rule
+ * @param {Situasjon} situation
+ */
+export function bareSkjønn(rule, situation) {
+  return Boolean(rule.s) && (!rule.hvis || weigh(rule.hvis, situation) === 1);
+}
+
+/**
+ * What to ask about an undecided answer: the facts that would move it; when no single one would, every unknown fact
+ * its open rules ask for, unless one of them waits for judgement only.
  * @param {Motor} motor
  * @param {Situasjon} situation
  * @param {Svar} given
@@ -348,7 +363,7 @@ export function hviler(motor, situation, given) {
 export function spør(motor, situation, given) {
   if (given.utfall !== "uavklart" || given.mangler.length) return given.mangler;
   const open = hviler(motor, situation, given);
-  if (open.some((rule) => rule.s)) return [];
+  if (open.some((rule) => bareSkjønn(rule, situation))) return [];
   const asked = motor.rules.filter(({ rule }) => open.includes(rule)).flatMap(({ facts }) => [...facts]);
   return [...new Set(asked)].filter((name) => !kjent(situation[name])).sort();
 }
@@ -385,10 +400,11 @@ export function grunner(rule, situation) {
 }
 
 /**
+ * How a tree comes out: 1 holds, 0 is undecided, -1 does not hold.
  * @param {Tre} tree
  * @param {Situasjon} situation
  */
-function weigh(tree, situation) {
+export function weigh(tree, situation) {
   return ask(compiled(tree), situation);
 }
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from generator import words
+from generator.model.regler import Betingelse
 from generator.model.tilbud import Tilbud
 from generator.model.ytelse import Ytelse
 from generator.views.oversikt import FORSIDE
@@ -10,15 +11,38 @@ from generator.views.shown import Lenketekst, Regel, Showing, Side
 from generator.views.tilbud import language, short_lengths
 from generator.words import citation
 
-# A person's own deciding dates, to fill in by hand; each with the paragraph that makes it decide.
-DATES = (
-    ("Dagen tillatelsen ble gitt", "lov/2020-11-06-127 § 8 første ledd"),
-    ("To år i kommunen med denne tillatelsen", "lov/2020-11-06-127 § 8 første ledd"),
-    ("Siste dag i introduksjonsprogrammet", "lov/2020-11-06-127 § 14"),
-    ("Tre år etter tilbudet om norskopplæring", "lov/2020-11-06-127 § 32 første ledd"),
-    ("Fem år etter beskyttelsen, siste start for flyktningstipend", "forskrift/2020-04-15-798 § 62 første ledd"),
-    ("Neste søknadsfrist", ""),
-    ("Klagefristen i siste vedtak", ""),
+REFUGEES = ("flyktning", "overforingsflyktning")
+ORDINARY = (*REFUGEES, "humanitaert", "barnefamilie-uten-id", "familie", "selvstendig")
+PROTECTED = (*ORDINARY, "kollektiv-beskyttelse")
+# A person's own deciding dates, to fill in by hand: what it is, the paragraph that makes it decide, and for whom.
+DATES: tuple[tuple[str, str, dict[str, tuple[str, ...]]], ...] = (
+    ("Dagen tillatelsen ble gitt", "lov/2020-11-06-127 § 8 første ledd", {"oppholdsgrunnlag": PROTECTED}),
+    ("To år i kommunen med denne tillatelsen", "lov/2020-11-06-127 § 8 første ledd", {"oppholdsgrunnlag": PROTECTED}),
+    (
+        "Siste dag i introduksjonsprogrammet",
+        "lov/2020-11-06-127 § 14",
+        {"introduksjonsprogram": ("venter", "deltar", "stanset")},
+    ),
+    (
+        "Tre år etter tilbudet om norskopplæring (18 måneder med videregående nivå)",
+        "lov/2020-11-06-127 § 32 første ledd",
+        {
+            "norsk_status": ("ikke-begynt", "i-gang"),
+            "oppholdsgrunnlag": (*REFUGEES, "humanitaert", "barnefamilie-uten-id", "familie", "selvstendig"),
+        },
+    ),
+    (
+        "Ett år etter tilbudet om norskopplæring",
+        "lov/2020-11-06-127 § 37 d",
+        {"norsk_status": ("ikke-begynt", "i-gang"), "oppholdsgrunnlag": ("kollektiv-beskyttelse",)},
+    ),
+    (
+        "Fem år etter beskyttelsen, siste start for flyktningstipend (senere med barn under ti år)",
+        "forskrift/2020-04-15-798 § 85",
+        {"oppholdsgrunnlag": REFUGEES},
+    ),
+    ("Neste søknadsfrist", "", {}),
+    ("Klagefristen i siste vedtak", "", {}),
 )
 
 
@@ -37,7 +61,6 @@ class FinnSide:
     """Everything on the finder's page."""
 
     felt: tuple[Felt, ...]
-    datoer: tuple[tuple[str, str], ...]
     antall: int
     lov_lest: str
 
@@ -49,7 +72,6 @@ def finn_page(show: Showing, law_read: str) -> Side:
     fields.append(Felt("livsopphold", "Noe å leve av", "L", benefits))
     data = FinnSide(
         felt=tuple(field for field in fields if field.poster),
-        datoer=tuple((what, citation(law, show.laws).tekst if law else "") for what, law in DATES if _known(law, show)),
         antall=len(show.catalogue.all("tilbud")),
         lov_lest=law_read,
     )
@@ -57,8 +79,15 @@ def finn_page(show: Showing, law_read: str) -> Side:
     return Side("finn/", "finn.md", "Finn muligheter", about, data, FORSIDE)
 
 
-def _known(law: str, show: Showing) -> bool:
-    return not law or law.split(" ", 1)[0] in show.laws
+def own_dates(show: Showing) -> list[tuple[str, str, Betingelse | None]]:
+    """The rows of the sheet's table of dates, each with its paragraph and whom it is for."""
+    rows = [row for row in DATES if not row[1] or row[1].split(" ", 1)[0] in show.laws]
+    return [(what, citation(law, show.laws).tekst if law else "", _only(whom)) for what, law, whom in rows]
+
+
+def _only(whom: dict[str, tuple[str, ...]]) -> Betingelse | None:
+    parts = [{fact: {"en_av": sorted(answers)}} for fact, answers in whom.items()]
+    return Betingelse.model_validate({"alle": parts}) if parts else None
 
 
 def _by_name(records: list[Ytelse] | list[Tilbud]) -> list[Ytelse] | list[Tilbud]:

@@ -89,7 +89,7 @@ def test_a_whole_conversation_by_keyboard_alone(finder: Page, site: Served) -> N
     begin(finder)
     status = finder.locator("#finn-status")
     expect(status).to_contain_text("Svaret flyttet")
-    while "av 7" in finder.locator(".finn__over").inner_text():
+    while finder.locator(".finn__over").count():
         asked = question(finder).inner_text()
         given = next(reply for words, reply in REPLIES.items() if words in asked)
         answer(finder, re.escape(asked), given)
@@ -98,6 +98,7 @@ def test_a_whole_conversation_by_keyboard_alone(finder: Page, site: Served) -> N
     assert card.get_attribute("data-utfall") == "oppfylt"
     assert card.get_attribute("data-modalitet") == "rett_og_plikt"
     expect(card).to_contain_text("Vilkårene ser ut til å være oppfylt – kommunen avgjør.")
+    expect(question(finder)).to_have_text("De første spørsmålene er besvart")
     expect(status).to_contain_text("er plassert")
     assert names(finder) == every, "every offer is always listed somewhere"
     placed, of = re.search(r"(\d+) av (\d+) tilbud", finder.locator("#finn-telling").inner_text()).groups()  # type: ignore[union-attr]
@@ -119,10 +120,13 @@ def test_only_questions_that_move_something_are_asked_and_say_how_much(finder: P
     finder.get_by_role("button", name="Norsk statsborger").click()
     told = finder.locator("#finn-svart")
     expect(told).to_contain_text("norsk statsborger")
-    for _ in range(40):
+    for _ in range(60):
         asked = question(finder).inner_text()
         if asked.startswith("Ingen flere"):
             break
+        if asked.startswith("De første"):
+            finder.get_by_role("button", name="Still flere spørsmål").click()
+            continue
         assert "Hvem fikk personen komme til" not in asked, "asked of family immigrants only"
         finder.get_by_role("button", name="Hopp over").click()
     else:
@@ -223,7 +227,8 @@ def test_shown_together_it_says_less_and_larger(finder: Page) -> None:
     assert question(finder).evaluate("h => parseFloat(getComputedStyle(h).fontSize)") > before * 1.2
     shown = finder.locator("#finn-grupper").inner_text()
     assert "§" not in shown and "Hvorfor" not in shown and "krever at" not in shown
-    assert "Penger du får for å jobbe." in shown
+    assert "Du lærer norsk. Det er gratis." in shown
+    expect(finder.locator("#finn-svart")).to_be_hidden()
 
 
 def test_two_or_three_side_by_side(finder: Page) -> None:
@@ -328,6 +333,7 @@ def test_no_state_breaks_axe_or_scrolls_sideways(browser: Browser, site: Served,
     page = context.new_page()
     found = {}
     for state in states(page):
+        page.evaluate("scrollTo(0, 0)")  # what happens to lie under the bar that stays is no smaller a target
         faults = violations(page, {"rules": {"target-size": {"enabled": True}}})
         if page.evaluate("document.documentElement.scrollWidth") > width:
             faults.append("scrolls sideways")

@@ -107,7 +107,7 @@ CONTRAST = """
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_in_diagrams_has_contrast(browser: Browser, site: Served, scheme: str) -> None:
-    pages = [p for p in site.pages if "<svg" in (site.folder / p / "index.html").read_text(encoding="utf-8")]
+    pages = [p for p in site.pages if "<text" in (site.folder / p / "index.html").read_text(encoding="utf-8")]
     assert len(pages) >= 10
     found = {}
     for address, page in open_pages(browser, site, pages, 1280, scheme):
