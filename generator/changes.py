@@ -62,14 +62,13 @@ def _about(moved: set[str], catalogue: Catalogue) -> Iterator[tuple[Slag, Tilbud
 
 def changes(catalogue: Catalogue, situation: Situasjon, event: Hendelse, today: date) -> tuple[Svarendring, ...]:
     """Every offer and benefit for which outcome or modality is another afterwards; no other rule can have moved."""
-    facts = {fact.id: fact for fact in catalogue.all("faktum")}
     # What followed before need not follow after, so each side is inferred from the answers given.
     now, then = filled(situation, catalogue), filled(after(event, situation), catalogue)
     moved = {name for name in {*now, *then} if now.get(name) != then.get(name)}
     found = []
     for kind, record in _about(moved, catalogue):
-        one = answer(record.id, record.vilkår, now, facts, today)
-        other = answer(record.id, record.vilkår, then, facts, today)
+        one = answer(record.id, record.vilkår, now, catalogue.facts, today)
+        other = answer(record.id, record.vilkår, then, catalogue.facts, today)
         if (one.utfall, one.modalitet) != (other.utfall, other.modalitet):
             found.append(Svarendring(kind, one, other))
     return tuple(found)
@@ -79,9 +78,8 @@ def worked_out(catalogue: Catalogue, event: Hendelse, today: date) -> Iterator[U
     """What changes for each persona the event fits, and for its example."""
     if not event.endrer:
         return
-    facts = {fact.id: fact for fact in catalogue.all("faktum")}
     for persona in catalogue.all("persona"):
-        if fits(event, filled(persona.situasjon, catalogue), facts):
+        if fits(event, filled(persona.situasjon, catalogue), catalogue.facts):
             yield Utregning(persona.id, persona.situasjon, changes(catalogue, persona.situasjon, event, today))
     if event.eksempel:
         situation = event.eksempel.situasjon
