@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from generator.layout import Layout
 from generator.load import load
 from generator.model import KINDS, Kind
+from generator.model.regler import Faktum
 from generator.problems import Problem, did_you_mean
 from generator.shape import Placed, records
 
@@ -29,6 +30,11 @@ class Catalogue:
         """The record with this id; the id is known to exist, since references are checked first."""
         return self.placed[kind][id].record
 
+    @property
+    def facts(self) -> Mapping[str, Faktum]:
+        """Every fact by its id."""
+        return self.once(_facts)
+
     def once(self, work: Callable[["Catalogue"], Value]) -> Value:
         """What a pure function makes of the catalogue, worked out the first time it is asked for."""
         if work not in self._worked_out:
@@ -39,6 +45,10 @@ class Catalogue:
     def fil(self, kind: str, id: str) -> str:
         """The file the record stands in."""
         return self.placed[kind][id].document.fil
+
+
+def _facts(catalogue: Catalogue) -> dict[str, Faktum]:
+    return {fact.id: fact for fact in catalogue.all("faktum")}
 
 
 def read(layout: Layout) -> tuple[Catalogue, list[Problem]]:

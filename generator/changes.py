@@ -6,10 +6,11 @@ from datetime import date
 from typing import Literal
 
 from generator.catalogue import Catalogue
-from generator.evaluate import Situasjon, Svar, answer, holds
+from generator.evaluate import Situasjon, Svar, answer, holds, verdict
 from generator.infer import filled
 from generator.model.hendelse import Hendelse
 from generator.model.regler import Faktum
+from generator.model.reise import Persona
 from generator.model.tilbud import Tilbud
 from generator.model.ytelse import Ytelse
 
@@ -62,26 +63,29 @@ def _about(moved: set[str], catalogue: Catalogue) -> Iterator[tuple[Slag, Tilbud
 
 def changes(catalogue: Catalogue, situation: Situasjon, event: Hendelse, today: date) -> tuple[Svarendring, ...]:
     """Every offer and benefit for which outcome or modality is another afterwards; no other rule can have moved."""
-    facts = {fact.id: fact for fact in catalogue.all("faktum")}
     # What followed before need not follow after, so each side is inferred from the answers given.
     now, then = filled(situation, catalogue), filled(after(event, situation), catalogue)
     moved = {name for name in {*now, *then} if now.get(name) != then.get(name)}
-    found = []
+    facts, found = catalogue.facts, []
     for kind, record in _about(moved, catalogue):
-        one = answer(record.id, record.vilkår, now, facts, today)
-        other = answer(record.id, record.vilkår, then, facts, today)
-        if (one.utfall, one.modalitet) != (other.utfall, other.modalitet):
+        # Few answers move, and it takes far longer to give the reasons for one.
+        if verdict(record.vilkår, now, facts, today) != verdict(record.vilkår, then, facts, today):
+            one, other = (answer(record.id, record.vilkår, known, facts, today) for known in (now, then))
             found.append(Svarendring(kind, one, other))
     return tuple(found)
+
+
+def _personas(catalogue: Catalogue) -> list[tuple[Persona, Situasjon]]:
+    """Each persona with the situation it begins in and what follows from it."""
+    return [(persona, filled(persona.situasjon, catalogue)) for persona in catalogue.all("persona")]
 
 
 def worked_out(catalogue: Catalogue, event: Hendelse, today: date) -> Iterator[Utregning]:
     """What changes for each persona the event fits, and for its example."""
     if not event.endrer:
         return
-    facts = {fact.id: fact for fact in catalogue.all("faktum")}
-    for persona in catalogue.all("persona"):
-        if fits(event, filled(persona.situasjon, catalogue), facts):
+    for persona, situation in catalogue.once(_personas):
+        if fits(event, situation, catalogue.facts):
             yield Utregning(persona.id, persona.situasjon, changes(catalogue, persona.situasjon, event, today))
     if event.eksempel:
         situation = event.eksempel.situasjon

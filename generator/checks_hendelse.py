@@ -37,10 +37,13 @@ def _moves(event: Hendelse) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
 @rule("eksempel-passer-ikke")
 def every_example_is_of_someone_it_can_happen_to(catalogue: Catalogue) -> Iterator[Problem]:
     """Eksempelet i en hendelse har svarene hendelsen begynner med, og er blant dem den gjelder."""
-    facts = {fact.id: fact for fact in catalogue.all("faktum")}
     for item in catalogue.placed["hendelse"].values():
         example = item.record.eksempel
-        if example and _can_be_asked(item.record, facts) and not fits(item.record, example.situasjon, facts):
+        if (
+            example
+            and _can_be_asked(item.record, catalogue.facts)
+            and not fits(item.record, example.situasjon, catalogue.facts)
+        ):
             yield item.document.problem(
                 ("eksempel", "situasjon"),
                 "eksempel-passer-ikke",

@@ -165,6 +165,14 @@ def _verdict(rules: Sequence[Vilkår], outcomes: Sequence[bool | None]) -> tuple
     return "ikke_oppfylt", None
 
 
+def verdict(
+    vilkår: Sequence[Vilkår], situation: Situasjon, facts: Mapping[str, Faktum], today: date
+) -> tuple[Utfall, str | None]:
+    """Only the outcome and modality of the answer to these rules, which is quickly found."""
+    rules = [rule for rule in vilkår if in_force(rule, today)]
+    return _verdict(rules, _outcomes(rules, situation, facts))
+
+
 def answer(id: str, vilkår: Sequence[Vilkår], situation: Situasjon, facts: Mapping[str, Faktum], today: date) -> Svar:
     """What the rules say of one offer or benefit in this situation on this date."""
     rules = [rule for rule in vilkår if in_force(rule, today)]
@@ -172,7 +180,7 @@ def answer(id: str, vilkår: Sequence[Vilkår], situation: Situasjon, facts: Map
     outcome, modality = _verdict(rules, outcomes)
     wanted = {"oppfylt": True, "uavklart": None, "ikke_oppfylt": False}[outcome]
     each = list(zip(rules, outcomes, strict=True))
-    giving = [rule for rule, came_out in each if came_out is wanted and _gives(rule, modality)]
+    giving = [rule for rule, came_out in each if came_out is wanted and gives(rule, modality)]
     rank = RANK.get(modality or "", 0)
     stronger = [rule for rule, came_out in each if came_out is None and RANK[rule.modalitet] > rank]
     return Svar(
@@ -194,14 +202,14 @@ def answer(id: str, vilkår: Sequence[Vilkår], situation: Situasjon, facts: Map
     )
 
 
-def _gives(rule: Vilkår, modality: str | None) -> bool:
+def gives(rule: Vilkår, modality: str | None) -> bool:
     """Whether a rule is among those the answer rests on."""
     return modality in (None, rule.modalitet) or (modality == "rett_og_plikt" and rule.modalitet in ("rett", "plikt"))
 
 
 def _reasons(rule: Vilkår, situation: Situasjon, facts: Mapping[str, Faktum]) -> Iterator[Grunn]:
     for leaf in spoken(rule.hvis) if rule.hvis else ():
-        told = words.sentence(leaf, dict(facts))
+        told = words.sentence(leaf, facts)
         yield Grunn(told, NAME[holds(leaf, situation, facts)], leaf.hjemmel or rule.hjemmel)
 
 
@@ -209,7 +217,7 @@ def _what_it_takes(rules: Sequence[Vilkår], situation: Situasjon, facts: Mappin
     """What fails in the rule that is nearest: fewest conditions that can never change, then fewest in all."""
     ways: list[list[SkalTil]] = [
         [
-            SkalTil(words.sentence(part, dict(facts)), part.hjemmel or rule.hjemmel, changeable(part, situation, facts))
+            SkalTil(words.sentence(part, facts), part.hjemmel or rule.hjemmel, changeable(part, situation, facts))
             for part in spoken(rule.hvis)
             if holds(part, situation, facts) is False
         ]
@@ -297,6 +305,9 @@ def domain(fact: Faktum) -> tuple[float, float]:
 
 def answers(catalogue: Catalogue, situation: Situasjon, today: date) -> list[Svar]:
     """One answer for every offer and benefit with rules, ordered by id."""
-    facts = {fact.id: fact for fact in catalogue.all("faktum")}
     records = [*catalogue.all("tilbud"), *catalogue.all("ytelse")]
-    return [answer(r.id, r.vilkår, situation, facts, today) for r in sorted(records, key=lambda r: r.id) if r.vilkår]
+    return [
+        answer(r.id, r.vilkår, situation, catalogue.facts, today)
+        for r in sorted(records, key=lambda r: r.id)
+        if r.vilkår
+    ]

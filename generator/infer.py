@@ -35,8 +35,7 @@ def inferred(situation: Situasjon, facts: Mapping[str, Faktum], samsvar: Sequenc
 
 def filled(situation: Situasjon, catalogue: Catalogue) -> Situasjon:
     """A situation with what follows from it."""
-    facts = {fact.id: fact for fact in catalogue.all("faktum")}
-    return {**situation, **inferred(situation, facts, catalogue.all("samsvar"))}
+    return {**situation, **inferred(situation, catalogue.facts, catalogue.all("samsvar"))}
 
 
 def _answered(situation: Situasjon, name: str) -> bool:

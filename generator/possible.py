@@ -68,6 +68,7 @@ class Possible:
     """The pairs of numbers of which the first cannot exceed the second by more than this."""
     _known: dict[Expression, bool] = field(default_factory=dict)
     _masks: dict[tuple[str, Test], int] = field(default_factory=dict)
+    _written_before: dict[tuple[int, bool], tuple[Betingelse, Expression]] = field(default_factory=dict)
     _gaps: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
 
     def without(self, left_out: Iterable[Samsvar]) -> "Possible":
@@ -99,7 +100,11 @@ class Possible:
 
     def expression(self, tree: Betingelse, *, want: bool = True) -> Expression:
         """The tree holds; or, when that is not wanted, it does not (it is false or undecided)."""
-        return self._written(tree, holding=True, want=want)
+        key = (id(tree), want)
+        if key not in self._written_before:
+            # The tree is kept beside what was made of it, so that no other tree comes to have its id.
+            self._written_before[key] = tree, self._written(tree, holding=True, want=want)
+        return self._written_before[key][1]
 
     def _written(self, tree: Betingelse, *, holding: bool, want: bool) -> Expression:
         if tree.ikke is not None:

@@ -50,8 +50,7 @@ def situations(catalogue: Catalogue) -> Possible:
 
 
 def _situations(catalogue: Catalogue) -> Possible:
-    facts = {fact.id: fact for fact in catalogue.all("faktum")}
-    return possible(facts, catalogue.all("samsvar"), [found.root.tree for found in trees(catalogue)])
+    return possible(catalogue.facts, catalogue.all("samsvar"), [found.root.tree for found in trees(catalogue)])
 
 
 @rule("umulig-regel", late=True)
@@ -97,8 +96,7 @@ def _smallest(parts: list[Part], room: Possible) -> list[Part]:
 
 
 def _told(fight: list[Part], item: Placed, room: Possible, catalogue: Catalogue) -> Problem:
-    facts = {fact.id: fact for fact in catalogue.all("faktum")}
-    said = "; ".join(in_words(words.condition(part.tree, facts)) for part in fight)
+    said = "; ".join(words.sentence(part.tree, catalogue.facts) for part in fight)
     message = f"dette kan ikke gjelde samtidig: {said}" if len(fight) > 1 else "ingen kan oppfylle dette vilkåret"
     because = _because(fight, room)
     hint = " ".join(entry.hvorfor for entry in because)
@@ -118,15 +116,6 @@ def _because(fight: list[Part], room: Possible) -> list[Samsvar]:
         else:
             left_out.append(entry)
     return needed
-
-
-def in_words(said: words.Ledd) -> str:
-    """A condition with its parts in one line."""
-    if not said.barn:
-        return said.tekst
-    between = " og " if said.tekst == "alt dette gjelder" else " eller "
-    told = between.join(in_words(part) for part in said.barn)
-    return told if said.tekst.startswith(("alt", "minst")) else f"{said.tekst}: {told}"
 
 
 @rule("regel-uten-virkning", late=True)

@@ -1,7 +1,7 @@
 """Norwegian words for values: dates, amounts, lengths, citations, and rule trees read aloud."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -208,7 +208,7 @@ def anchor(paragraph: str) -> str:
     return paragraph.replace(" ", "-").lower()
 
 
-def citation(text: str, laws: dict[str, Regelverk]) -> Henvisning:
+def citation(text: str, laws: Mapping[str, Regelverk]) -> Henvisning:
     """`lov/2020-11-06-127 § 8 første ledd` as «integreringsloven § 8 første ledd»."""
     refid, paragraph = paragraph_id(text)
     law = laws[refid]
@@ -226,7 +226,7 @@ class Ledd:
     barn: tuple["Ledd", ...] = ()
 
 
-def condition(tree: Betingelse, facts: dict[str, Faktum]) -> Ledd:
+def condition(tree: Betingelse, facts: Mapping[str, Faktum]) -> Ledd:
     """A condition tree read aloud."""
     if tree.faktum is not None and tree.test is not None:
         return Ledd(_test(facts[tree.faktum], tree.test), tree.hjemmel)
@@ -240,7 +240,7 @@ def condition(tree: Betingelse, facts: dict[str, Faktum]) -> Ledd:
     return Ledd(head, tree.hjemmel, tuple(condition(part, facts) for part in parts))
 
 
-def sentence(tree: Betingelse, facts: dict[str, Faktum]) -> str:
+def sentence(tree: Betingelse, facts: Mapping[str, Faktum]) -> str:
     """A condition tree in one sentence, for where there is no room for a tree."""
     return _flat(condition(tree, facts), outermost=True)
 
@@ -258,7 +258,7 @@ def _flat(part: Ledd, *, outermost: bool = False) -> str:
     return told if outermost else f"({told})"
 
 
-def _negated(tree: Betingelse, facts: dict[str, Faktum], cited: tuple[str, ...]) -> Ledd:
+def _negated(tree: Betingelse, facts: Mapping[str, Faktum], cited: tuple[str, ...]) -> Ledd:
     cited = (*cited, *tree.hjemmel)
     if tree.faktum is not None and tree.test is not None:
         fact = facts[tree.faktum]

@@ -28,7 +28,7 @@ diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network
 hjemler
 views.shown views.tilbud views.oversikt views.overgang views.bevis views.reise views.endringer views.hendelse views.ytelse views.oppslag views.regelverk views.finn views
 lovsjekk lovrapport
-search finder render export build swap finish inspect_site site progress vis cli
+search finder render export build swap finish inspect_site site progress vis verbs cli
 """.split()
 # Modules whose problems an author of a content file can cause.
 SPEAKING = (
@@ -268,7 +268,7 @@ def test_no_file_names_a_package_registry() -> None:
 
 def verbs() -> dict[str, object]:
     """The verbs of the command, with their parsers."""
-    (chosen,) = [action.choices for action in cli._parser()._actions if isinstance(action.choices, dict)]
+    (chosen,) = [action.choices for action in cli.parser()._actions if isinstance(action.choices, dict)]
     return chosen
 
 
@@ -287,7 +287,7 @@ def test_every_verb_has_norwegian_help_with_an_example_that_works(
     assert shown.startswith(f"bruk: mulighetskart {verb}")
     assert not ENGLISH.search(shown), f"Oversett dette: {ENGLISH.findall(shown)}"
     (example,) = re.findall(r"^Eksempel: (mulighetskart .+(?:\n\S.*)*)$", shown, re.M)
-    assert cli._parser().parse_args(shlex.split(example)[1:]).run
+    assert cli.parser().parse_args(shlex.split(example)[1:]).run
 
 
 def test_the_command_itself_has_norwegian_help_that_lists_every_verb(capsys: pytest.CaptureFixture[str]) -> None:

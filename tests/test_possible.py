@@ -217,8 +217,8 @@ def test_many_large_trees_take_little_time(catalogue: Catalogue) -> None:
         return Betingelse.model_construct(**{chance.choice(("alle", "minst_en")): parts})
 
     large = [grown(30) for _ in range(300)]
-    start = time.perf_counter()
+    start = time.process_time()
     met = sum(ours.can(tree) for tree in large)
-    spent = time.perf_counter() - start
+    spent = time.process_time() - start
     assert 50 < met < 300
     assert spent < 6, f"{spent:.1f} s"

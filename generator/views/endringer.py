@@ -1,6 +1,6 @@
 """What an event changes by rule, as its page shows it: for whom, and each answer before and after."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator import changes, words
@@ -71,7 +71,7 @@ def person(one: Utregning, show: Showing) -> Lenketekst:
     return show.post("persona", "personas", one.persona) if one.persona else Lenketekst("et eksempel", "")
 
 
-def _moves_here(event: Hendelse, situation: Situasjon, facts: dict[str, Faktum]) -> Iterator[str]:
+def _moves_here(event: Hendelse, situation: Situasjon, facts: Mapping[str, Faktum]) -> Iterator[str]:
     """The facts that move for this person, in words."""
     for move in event.endrer:
         fact = facts[move.faktum]

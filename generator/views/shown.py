@@ -82,7 +82,7 @@ class Showing:
     def __init__(self, catalogue: Catalogue, today: date) -> None:
         self.catalogue, self.today = catalogue, today
         self.laws = {law.refid: law for law in catalogue.all("regelverk")}
-        self.facts = {fact.id: fact for fact in catalogue.all("faktum")}
+        self.facts = catalogue.facts
         amounts = [g for g in catalogue.all("grunnbeløp") if g.gjelder_fra <= today]
         self.grunnbeløp: Grunnbeløp | None = max(amounts, key=lambda g: g.gjelder_fra, default=None)
         self._cited: dict[str, Lenketekst] = {}

@@ -11,15 +11,14 @@ import yaml
 from generator import words
 from generator.catalogue import Catalogue
 from generator.checks import faults
-from generator.evaluate import RANK, Grunn, Situasjon, Svar, holds
+from generator.evaluate import Grunn, Situasjon, Svar, holds
 from generator.problems import Problem
 from generator.proof import prove
 from generator.shape import Placed
-from generator.virkning.because import because
+from generator.virkning.because import because, strength
 from generator.virkning.side import Side, Situert, side
 
 Slag = Literal["vinner", "taper", "blir_uavklart", "blir_avgjort"]
-STRENGTH = {"ikke_oppfylt": 0, "uavklart": 1, "oppfylt": 2}
 
 
 @dataclass(frozen=True)
@@ -150,11 +149,7 @@ def _kind(was: Svar, now: Svar) -> Slag | None:
         return None
     if was.utfall != now.utfall and "uavklart" in (was.utfall, now.utfall):
         return "blir_uavklart" if now.utfall == "uavklart" else "blir_avgjort"
-    return "vinner" if _strength(now) > _strength(was) else "taper"
-
-
-def _strength(svar: Svar) -> tuple[int, int]:
-    return STRENGTH[svar.utfall], RANK.get(svar.modalitet or "", 0)
+    return "vinner" if strength(now) > strength(was) else "taper"
 
 
 def _state(svar: Svar) -> str:

@@ -4,18 +4,19 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator import words
-from generator.evaluate import NAME, Grunn, Situasjon, Svar, holds, in_force
-from generator.model.regler import Betingelse, Vilkår
-from generator.proven import in_words
+from generator.evaluate import NAME, RANK, Grunn, Situasjon, Svar, gives, holds, in_force, spoken
+from generator.model.regler import Vilkår
 from generator.virkning.side import Side, Situert
 
 Stated = dict[str, Grunn]
+
+OUTCOMES = ("ikke_oppfylt", "uavklart", "oppfylt")
 
 
 def because(was: Svar, now: Svar, old: Side, new: Side, one: Situert) -> tuple[Grunn, ...]:
     """The conditions that decide it, of the rules behind the side that says most; else what has happened to them."""
     id, found = was.tilbud, []
-    if _says_more(was, now):
+    if strength(was) > strength(now):
         for rule in _behind(was, old, one.før, one.dato):
             other = _same(rule, new, id)
             found += list(_lost(rule, other, _stated(rule, old, one.før), new, one))
@@ -26,25 +27,18 @@ def because(was: Svar, now: Svar, old: Side, new: Side, one: Situert) -> tuple[G
     return tuple(dict.fromkeys(found))
 
 
-def _says_more(was: Svar, now: Svar) -> bool:
-    """Whether the answer before is the one with rules behind it that no longer give as much."""
-    return now.utfall == "ikke_oppfylt" or (was.utfall == "oppfylt" and now.utfall == "uavklart") or _weaker(was, now)
-
-
-def _weaker(was: Svar, now: Svar) -> bool:
-    strength = ("kan", "plikt", "rett", "rett_og_plikt")
-    both = was.modalitet in strength and now.modalitet in strength and was.utfall == now.utfall
-    return both and strength.index(was.modalitet or "") > strength.index(now.modalitet or "")
+def strength(svar: Svar) -> tuple[int, int]:
+    """How much an answer gives: its outcome first, then what kind of rule it rests on."""
+    return OUTCOMES.index(svar.utfall), RANK.get(svar.modalitet or "", 0)
 
 
 def _behind(svar: Svar, where: Side, situation: Situasjon, today: date) -> list[Vilkår]:
     """The rules an answer rests on."""
-    given = {"rett", "plikt", "rett_og_plikt"} if svar.modalitet == "rett_og_plikt" else {svar.modalitet}
     known = where.ready(situation)
     return [
         rule
         for rule in where.records[svar.tilbud].vilkår
-        if in_force(rule, today) and rule.modalitet in given and holds(rule.hvis, known, where.facts) is not False
+        if in_force(rule, today) and gives(rule, svar.modalitet) and holds(rule.hvis, known, where.facts) is not False
     ]
 
 
@@ -114,17 +108,8 @@ def _stated(rule: Vilkår, where: Side, situation: Situasjon) -> Stated:
     """The conditions of a rule in words, with how they come out."""
     known, facts = where.ready(situation), where.facts
     return {
-        (told := in_words(words.condition(part, dict(facts)))): Grunn(
+        (told := words.sentence(part, facts)): Grunn(
             told, NAME[holds(part, known, facts)], part.hjemmel or rule.hjemmel
         )
-        for part in _parts(rule.hvis)
+        for part in (spoken(rule.hvis) if rule.hvis else ())
     }
-
-
-def _parts(tree: Betingelse | None) -> Iterator[Betingelse]:
-    """Each part of an «alle» by itself."""
-    if tree is not None and tree.alle:
-        for part in tree.alle:
-            yield from _parts(part)
-    elif tree is not None:
-        yield tree

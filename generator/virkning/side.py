@@ -54,7 +54,7 @@ class Side:
 
 def side(catalogue: Catalogue) -> tuple[Side, list[str]]:
     """What can be asked of some content, and the offers that cannot."""
-    facts = {fact.id: fact for fact in catalogue.all("faktum")}
+    facts = catalogue.facts
     numbers = {name for name, fact in facts.items() if fact.type == "tall"}
     samsvar = [
         entry

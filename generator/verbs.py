@@ -1,0 +1,197 @@
+"""What each verb of the command does: reads, asks, prints, and says with which status the command ends."""
+
+import argparse
+import sys
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from generator import lovrapport, lovsjekk
+from generator.build import Progress, compile_site, examine
+from generator.catalogue import Catalogue, read
+from generator.checks import faults
+from generator.evaluate import answers
+from generator.files import write_all, write_tree
+from generator.hjemler import cited, fetch
+from generator.infer import filled
+from generator.layout import Layout
+from generator.lovkilde import Lovkilde, read_sources
+from generator.problems import Problem, as_json, as_text, did_you_mean
+from generator.progress import terminal_progress
+from generator.proof import prove
+from generator.proof_text import proof_as_json, proof_as_text
+from generator.site import build as build_site
+from generator.situation import answers_as_json, answers_as_text, situation_from
+from generator.views.shown import Showing
+from generator.virkning import compare, read_cases
+from generator.virkning import text as effect_text
+from generator.virkning.history import past
+
+SOUND, PROBLEMS, USAGE = 0, 1, 2
+
+
+def check(options: argparse.Namespace) -> int:
+    """`sjekk`: every problem there is."""
+    catalogue, problems = examine(_layout())
+    if options.json:
+        print(as_json(problems))
+    else:
+        _print(problems)
+        files = {item.document.fil for kind in catalogue.placed.values() for item in kind.values()}
+        print(f"{len(files)} filer lest. {_summary(problems)}")
+    return PROBLEMS if _has_errors(problems) else SOUND
+
+
+def build(options: argparse.Namespace) -> int:
+    """`bygg`: the whole site, or only what is compiled."""
+    layout = _layout()
+    with terminal_progress() as progress:
+        if options.markdown:
+            return _markdown(layout, options, progress)
+        result = build_site(layout, options.dato, options.grunnadresse or "", progress)
+    if not result.is_sound:
+        return _stopped(result.problems, "Nettstedet er ikke endret.")
+    _print(result.problems)
+    print(f"{result.pages} sider bygget i site/.")
+    return SOUND
+
+
+def _markdown(layout: Layout, options: argparse.Namespace, progress: Progress) -> int:
+    compiled = compile_site(layout, options.dato, progress)
+    if not compiled.is_sound:
+        return _stopped(compiled.problems, "Ingenting er skrevet.")
+    _print(compiled.problems)
+    write_tree(options.markdown, compiled.files)
+    print(f"{len(compiled.files)} filer skrevet i {options.markdown}.")
+    return SOUND
+
+
+def serve(options: argparse.Namespace) -> int:
+    """`vis`: the site on this machine, built again when a file is saved."""
+    from generator import vis  # the server is needed by this verb only
+
+    return vis.serve(_layout(), options.dato, options.port)
+
+
+def judge(options: argparse.Namespace) -> int:
+    """`vurder`: what the rules say of a situation."""
+    catalogue, problems = examine(_layout())
+    if _has_errors(problems):
+        return _stopped(problems, "Reglene kan ikke brukes før de er rettet.")
+    situation, wrong = situation_from(options.situasjon, catalogue)
+    if wrong:
+        _print(wrong)
+        return USAGE
+    found = answers(catalogue, filled(situation, catalogue), options.dato)
+    print(answers_as_json(found, options.dato) if options.json else answers_as_text(found, catalogue))
+    return SOUND
+
+
+def walk(options: argparse.Namespace) -> int:
+    """`reise`: the proof of one journey."""
+    catalogue, problems = _without_what_is_worked_out(_layout())
+    if _has_errors(problems):
+        return _stopped(problems, "Reisen kan ikke prøves før de er rettet.")
+    known = catalogue.placed["reise"]
+    if options.id not in known:
+        near = did_you_mean(options.id, known) or next((f"mente du «{id}»?" for id in known if options.id in id), "")
+        near = near or "reisene er " + ", ".join(known)
+        print(f"ingen reise har id «{options.id}»; {near}", file=sys.stderr)
+        return USAGE
+    bevis = prove(catalogue.get("reise", options.id), catalogue)
+    print(proof_as_json(bevis, options.dato) if options.json else proof_as_text(bevis, catalogue, options.dato))
+    return SOUND if bevis.holder else PROBLEMS
+
+
+def effect(options: argparse.Namespace) -> int:
+    """`virkning`: what an edit changes."""
+    layout = _layout()
+    catalogue, problems = _without_what_is_worked_out(layout)
+    if _has_errors(problems):
+        return _stopped(problems, "Virkningen kan ikke regnes ut før de er rettet.")
+    with TemporaryDirectory(prefix="mulighetskart-") as folder:
+        then = past(layout.root, options.fra, Path(folder))
+        if isinstance(then, str):
+            print(then, file=sys.stderr)
+            return USAGE
+        before, unread = read(then.layout)
+    found = compare(before, unread, catalogue, then.navn, read_cases(layout.cases, options.dato), options.dato)
+    print(effect_text.as_json(found) if options.json else effect_text.as_text(found, before, catalogue))
+    return SOUND
+
+
+def fetch_law(options: argparse.Namespace) -> int:
+    """`hjemler`: the wording of every paragraph cited, from the law texts."""
+    layout = _layout()
+    catalogue, problems = read(layout)
+    if not problems:
+        source = _sources(options, cited(catalogue))
+        if source is None:
+            return USAGE
+        files, problems = fetch(catalogue, source.lover, options.lest)
+        if not problems:
+            write_all(layout.root, files)
+            print(f"{len(files)} filer i pathways/regelverk/ er à jour.")
+    _print(problems)
+    return PROBLEMS if problems else SOUND
+
+
+def compare_law(options: argparse.Namespace) -> int:
+    """`lovsjekk`: the paragraphs we rest on beside newer law texts."""
+    catalogue, problems = examine(_layout())
+    if _has_errors(problems):
+        _print(problems)
+        print(f"{_summary(problems)} Lovene kan ikke sammenlignes før de er rettet.", file=sys.stderr)
+        return USAGE  # 1 would say that the law has changed
+    source = _sources(options, {law.refid for law in catalogue.all("regelverk")})
+    if source is None:
+        return USAGE
+    result = lovsjekk.compare(Showing(catalogue, options.dato), source)
+    if not result.funn:
+        print("kilden har ingen av lovene nettstedet bygger på", file=sys.stderr)
+        return USAGE
+    print(lovrapport.as_json(result) if options.json else lovrapport.as_text(result))
+    return PROBLEMS if result.er_endret else SOUND
+
+
+def _layout() -> Layout:
+    return Layout(Path.cwd())
+
+
+def _without_what_is_worked_out(layout: Layout) -> tuple[Catalogue, list[Problem]]:
+    """Everything read, and the problems of content; a journey that breaks is not in the way of those who ask of it."""
+    catalogue, problems = read(layout)
+    return catalogue, problems or sorted(faults(catalogue))
+
+
+def _sources(options: argparse.Namespace, wanted: Collection[str]) -> Lovkilde | None:
+    """The law texts of `--kilde`; None, when it is told what cannot be read of them."""
+    source = read_sources(options.kilde, wanted)
+    if source.feil:
+        print("\n".join(source.feil), file=sys.stderr)
+    return None if source.feil else source
+
+
+def _has_errors(problems: Sequence[Problem]) -> bool:
+    return any(problem.is_error for problem in problems)
+
+
+def _stopped(problems: Sequence[Problem], so: str) -> int:
+    """Tell of the problems and what comes of them; the status they give."""
+    _print(problems)
+    print(f"{_summary(problems)} {so}")
+    return PROBLEMS
+
+
+def _print(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        print(as_text(problem))
+
+
+def _summary(problems: Sequence[Problem]) -> str:
+    errors = sum(problem.is_error for problem in problems)
+    warnings = len(problems) - errors
+    if not problems:
+        return "Ingen feil."
+    parts = [f"{errors} feil"] + ([f"{warnings} advarsler"] if warnings else [])
+    return " og ".join(parts) + "."
