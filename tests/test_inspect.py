@@ -60,6 +60,7 @@ OTHER = HEAD.replace("<title>x", "<title>y")
 CANONICAL = '<link rel="canonical" href="https://eksempel.no/kart/{}">'
 # Each fault of a page's head, as the code and what stands there.
 HEADS = [
+    ("mangler-policy", HEAD.removeprefix(META)),
     ("mangler-policy", HEAD.replace("script-src 'self'", "script-src *")),
     ("sidetittel", HEAD.replace("<title>x", "<title>")),
     ("sidetittel", HEAD.replace("<title>x", "<title> y ")),
@@ -92,10 +93,6 @@ def test_each_fault_is_found(tmp_path: Path, code: str) -> None:
 @pytest.mark.parametrize("difference", DIFFERENCES)
 def test_a_diagram_that_says_something_else_than_its_text_is_found(tmp_path: Path, difference: str) -> None:
     assert codes(tmp_path, DIFFERENCES[difference]) == ["diagram-og-tekst"]
-
-
-def test_a_page_without_the_policy_is_found(tmp_path: Path) -> None:
-    assert codes(tmp_path, "", head="") == ["mangler-policy"]
 
 
 @pytest.mark.parametrize(("code", "head"), HEADS)
