@@ -2,7 +2,9 @@
 
 import gzip
 import re
+import shlex
 import shutil
+import socket
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,8 +12,10 @@ from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 from lxml import html as lxml_html
 
+from generator.cli import _parser
 from generator.layout import Layout
 from generator.serving import HEADERS
 from generator.site import build
@@ -114,6 +118,13 @@ def test_text_is_packed_for_those_who_can_unpack(site: Path, served: Served, nam
     status, headers, body = served.ask(f"/{name}", headers={"Accept-Encoding": "gzip"})
     assert (status, headers["content-encoding"], headers["vary"]) == (200, "gzip", "Accept-Encoding")
     assert gzip.decompress(body) == whole and len(body) < len(whole)
+
+
+def test_a_server_in_front_that_asks_the_old_way_gets_it_packed_too(served: Served) -> None:
+    with socket.create_connection(("127.0.0.1", served.port), timeout=10) as asking:
+        asking.sendall(b"GET /om/ HTTP/1.0\r\nHost: eksempel.no\r\nVia: 1.0 eksempel\r\nAccept-Encoding: gzip\r\n\r\n")
+        answer = b"".join(iter(lambda: asking.recv(65536), b""))
+    assert b"Content-Encoding: gzip\r\n" in answer
 
 
 def test_what_is_packed_beforehand_is_sent_as_it_is(site: Path) -> None:
@@ -286,3 +297,28 @@ def test_the_container_takes_what_is_there_and_runs_as_nobody_special() -> None:
     assert images and not any("/" in image or image.endswith(":latest") for image in images)
     kept = [line.strip("!") for line in (ROOT / ".dockerignore").read_text().split("\n") if line.startswith("!")]
     assert {name.split("/")[0] for name in copied} == set(kept)
+
+
+WORKFLOWS = [*sorted((ROOT / ".github" / "workflows").glob("*.yml")), ROOT / ".gitlab-ci.yml"]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_the_workflows_say_what_they_do_and_run_commands_that_exist(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("# ") and yaml.safe_load(text)
+    assert all(re.search(r"@v\d+$", used) for used in re.findall(r"uses: (\S+)", text))
+    commands = re.findall(r"\bmulighetskart ((?:sjekk|bygg|vis|rapport)\b.*)$", text, re.M)
+    assert commands
+    for command in commands:
+        assert _parser().parse_args(shlex.split(command.replace("$", "https://eksempel.no/"))).run
+
+
+def test_the_workflows_build_for_the_address_they_publish_at() -> None:
+    assert len(WORKFLOWS) == 3
+    published = [text for path in WORKFLOWS if "--grunnadresse" in (text := path.read_text(encoding="utf-8"))]
+    assert len(published) == 2
+
+
+def test_the_icon_for_older_browsers_is_an_icon() -> None:
+    icon = (ROOT / "content" / "favicon.ico").read_bytes()
+    assert icon[:6] == bytes([0, 0, 1, 0, 1, 0]) and icon[22:30] == b"\x89PNG\r\n\x1a\n" and len(icon) < 4096
