@@ -12,7 +12,7 @@ from generator.catalogue import read
 from generator.checks import LATE, faults
 from generator.diagrams.network import LayoutFailed
 from generator.evaluate import answers
-from generator.files import write_all, write_tree
+from generator.files import write_all, write_one, write_tree
 from generator.hjemler import cited, fetch
 from generator.infer import filled
 from generator.layout import Layout
@@ -155,6 +155,22 @@ def _parser() -> argparse.ArgumentParser:
     )
     _sources(watched)
     watched.add_argument("--json", action="store_true", help="skriv det som ble funnet, som JSON")
+    outside = _verb(
+        verbs,
+        "lenker",
+        _look_at_links,
+        "ser etter om lenkene ut av nettstedet virker, og lister dem som har vært døde i tre dager",
+        "mulighetskart lenker --husk lenker.json",
+    )
+    outside.add_argument(
+        "--husk",
+        metavar="FIL",
+        type=Path,
+        default=Path("lenker.json"),
+        help="fila som husker hva som ble sett sist (vanlig: lenker.json)",
+    )
+    outside.add_argument("--json", action="store_true", help="skriv det som ble sett, som JSON")
+    _dated(outside)
     return parser
 
 
@@ -336,6 +352,24 @@ def _compare_law(options: argparse.Namespace) -> int:
         return USAGE
     print(law_as_json(result) if options.json else law_as_text(result))
     return PROBLEMS if result.er_endret else SOUND
+
+
+def _look_at_links(options: argparse.Namespace) -> int:
+    from generator import lenker  # needed by this verb only; nothing else asks the network
+
+    catalogue, problems = read(_layout())
+    before = lenker.read_state(options.husk)
+    if problems or isinstance(before, str):
+        _print(problems)
+        print(before if isinstance(before, str) else "Lenkene kan ikke leses før filene er rettet.", file=sys.stderr)
+        return USAGE
+    found = lenker.looked_at(lenker.links(catalogue), before, options.dato, lenker.Asker())
+    if lenker.is_cut_off(found):
+        print("ingen av adressene svarer; er maskinen på nett? Ingenting er skrevet.", file=sys.stderr)
+        return MACHINE
+    write_one(options.husk, lenker.state(found))
+    print(lenker.as_json(found) if options.json else lenker.as_text(found))
+    return PROBLEMS if any(link.sett.utfall == lenker.DEAD for link in found) else SOUND
 
 
 def _print(problems: list[Problem] | tuple[Problem, ...]) -> None:

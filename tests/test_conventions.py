@@ -27,7 +27,7 @@ virkning.history virkning.side virkning.because virkning virkning.text parallel
 diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network
 hjemler
 views.shown views.tilbud views.oversikt views.overgang views.bevis views.reise views.endringer views.hendelse views.ytelse views.oppslag views.regelverk views.finn views
-lovsjekk lovrapport
+lovsjekk lovrapport lenker
 search finder render export build swap serving finish inspect_site site progress vis cli
 """.split()
 # Modules whose problems an author of a content file can cause.
