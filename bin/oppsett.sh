@@ -16,7 +16,7 @@ stemple() { local stempel=$1; shift; cat "$@" | sha256sum > "$stempel"; }
 finnes() {
   case "$1" in
     *.so*) [[ "$(/sbin/ldconfig -p 2> /dev/null)" == *"$1"* ]] ;;
-    *) command -v "$1" > /dev/null 2>&1 ;;
+    *) PATH="$PATH:/usr/sbin" command -v "$1" > /dev/null 2>&1 ;;  # where servers are, outside an ordinary user's path
   esac
 }
 

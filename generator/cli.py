@@ -146,6 +146,21 @@ def _keeping_up_with_the_law(verb: _Verbs) -> None:
     _sources(compare)
     _json(compare, "skriv det som ble funnet, som JSON")
     compare.set_defaults(dato=date.today())
+    outside = verb(
+        "lenker",
+        verbs.look_at_links,
+        "ser etter om lenkene ut av nettstedet virker, og lister dem som har vært døde i tre dager",
+        "--husk lenker.json",
+    )
+    outside.add_argument(
+        "--husk",
+        metavar="FIL",
+        type=Path,
+        default=Path("lenker.json"),
+        help="fila som husker hva som ble sett sist (vanlig: lenker.json)",
+    )
+    _json(outside, "skriv det som ble sett, som JSON")
+    _dated(outside)
 
 
 def _json(parser: argparse.ArgumentParser, about: str) -> None:

@@ -4,26 +4,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.files import remove
+from generator.files import remove, write_all
 from generator.parallel import mapped
-
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "base-uri 'none'",
-        "form-action 'self'",
-    )
-)
-HEADERS = f"""/*
-  Content-Security-Policy: {POLICY}; frame-ancestors 'self'
-  X-Content-Type-Options: nosniff
-  Referrer-Policy: no-referrer
-"""
+from generator.serving import POLICY, server_files
 
 Mend = Callable[[str], str]
 
@@ -91,7 +74,15 @@ MENDS: tuple[Mend, ...] = (
     policy_in_page,
 )
 # Files that hold the day of the build, or scripts and maps nobody asks for.
-UNWANTED = ("sitemap.xml.gz", "assets/javascripts", "assets/images", "search", "search.json", "objects.inv")
+UNWANTED = (
+    "sitemap.xml",
+    "sitemap.xml.gz",
+    "assets/javascripts",
+    "assets/images",
+    "search",
+    "search.json",
+    "objects.inv",
+)
 
 
 def finish(site: Path, base_address: str = "") -> None:
@@ -105,8 +96,7 @@ def finish(site: Path, base_address: str = "") -> None:
         path.write_text(
             re.sub(r"\s*/\*# sourceMappingURL=.*?\*/\s*$", "\n", path.read_text(encoding="utf-8")), encoding="utf-8"
         )
-    (site / "_headers").write_text(HEADERS, encoding="utf-8")
-    _sitemap(site, base_address)
+    write_all(site, list(server_files(site, base_address)))
 
 
 def _mend(path: Path) -> None:
@@ -114,15 +104,3 @@ def _mend(path: Path) -> None:
     for mend in MENDS:
         html = mend(html)
     path.write_text(html, encoding="utf-8")
-
-
-def _sitemap(site: Path, base_address: str) -> None:
-    """Addresses without the day of the build, so that two builds give the same bytes; none without a known address."""
-    if not base_address:
-        remove(site / "sitemap.xml")
-        return
-    pages = sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
-    urls = [base_address.rstrip("/") + "/" + ("" if page == "." else f"{page}/") for page in pages]
-    rows = "".join(f"<url><loc>{url}</loc></url>\n" for url in urls)
-    text = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
-    (site / "sitemap.xml").write_text(text, encoding="utf-8")

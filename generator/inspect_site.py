@@ -12,9 +12,9 @@ from urllib.parse import unquote, urldefrag, urlsplit
 from lxml import etree
 from lxml import html as lxml_html
 
-from generator.finish import POLICY
 from generator.parallel import mapped
 from generator.problems import Problem
+from generator.serving import POLICY, address_of
 
 Element = Any  # lxml's stubs do not know its HTML elements
 LOADED = {
@@ -37,8 +37,10 @@ def _strings(path: str) -> Any:
 
 
 IDS = _strings("//@id")
-LINKS = _strings("//a/@href | //link/@href | //script/@src | //img/@src")
+LINKS = _strings("//a/@href | //link[not(@rel='canonical')]/@href | //script/@src | //img/@src")
 POLICIES = _strings("/html/head/meta[@http-equiv='Content-Security-Policy']/@content")
+CANONICAL = _strings("/html/head/link[@rel='canonical']/@href")
+LONGEST_DESCRIPTION = 320  # what search engines show at most
 INLINE = etree.XPath("//@*[name() = 'style' or starts-with(name(), 'on')]")
 
 
@@ -47,29 +49,66 @@ class Page:
     """What is kept of a page when its tree is let go: its faults, its anchors and its links."""
 
     name: str
+    title: str
+    is_hidden: bool
     faults: tuple[tuple[str, str], ...]
     anchors: frozenset[str]
     links: tuple[str, ...]
 
 
-def inspect(site: Path) -> list[Problem]:
+def inspect(site: Path, base_address: str = "") -> list[Problem]:
     """Every fault in the finished pages; none means the site may be published."""
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    pages = list(mapped(partial(_page, site), [name for name in sorted(files) if name.endswith(".html")]))
+    pages = list(mapped(partial(_page, site, base_address), [name for name in sorted(files) if name.endswith(".html")]))
     anchors = {page.name: page.anchors for page in pages}
+    titles = Counter(page.title for page in pages if not page.is_hidden)
     faults = []
     for page in pages:
-        for code, message in (*page.faults, *_links(page, files, anchors)):
+        for code, message in (*page.faults, *_title(page, titles), *_links(page, files, anchors)):
             faults.append(Problem(f"site/{page.name}", 1, 1, code, message))
     return faults
 
 
-def _page(site: Path, name: str) -> Page:
+def _page(site: Path, base_address: str, name: str) -> Page:
     tree = lxml_html.document_fromstring((site / name).read_bytes())
     ids = IDS(tree)
+    is_hidden = any(content.startswith("noindex") for content in _meta(tree, "robots"))
+    address = address_of(name, base_address) if base_address and not is_hidden else ""
     return Page(
-        name, (*_ids(tree, ids), *_origins(tree), *_diagrams(tree)), frozenset(ids), tuple(dict.fromkeys(LINKS(tree)))
+        name,
+        " ".join((tree.findtext("head/title") or "").split()),
+        is_hidden,
+        (*_ids(tree, ids), *_head(tree, address), *_origins(tree), *_diagrams(tree)),
+        frozenset(ids),
+        tuple(dict.fromkeys(LINKS(tree))),
     )
+
+
+def _meta(tree: Element, name: str) -> list[str]:
+    return [element.get("content", "") for element in tree.xpath("/html/head/meta[@name=$name]", name=name)]
+
+
+def _head(tree: Element, address: str) -> Iterator[tuple[str, str]]:
+    """What search engines, screen readers and links to the page read first."""
+    if tree.get("lang") != "nb":
+        yield "sidespråk", f"siden sier at språket er «{tree.get('lang')}», ikke «nb»"
+    described = _meta(tree, "description")
+    if len(described) != 1 or not described[0].strip():
+        yield "sidebeskrivelse", "siden mangler en beskrivelse for søkemotorer"
+    elif len(described[0]) > LONGEST_DESCRIPTION:
+        yield "sidebeskrivelse", f"beskrivelsen er på {len(described[0])} tegn; {LONGEST_DESCRIPTION} er det lengste"
+    if CANONICAL(tree) != ([address] if address else []):
+        yield (
+            "sidens-adresse",
+            f"siden oppgir adressen {', '.join(CANONICAL(tree)) or 'ingen'}, ikke {address or 'ingen'}",
+        )
+
+
+def _title(page: Page, titles: Counter[str]) -> Iterator[tuple[str, str]]:
+    if not page.title:
+        yield "sidetittel", "siden mangler tittel"
+    elif titles[page.title] > 1:
+        yield "sidetittel", f"tittelen «{page.title}» står på {titles[page.title]} sider"
 
 
 def _ids(tree: Element, ids: list[str]) -> Iterator[tuple[str, str]]:
@@ -82,6 +121,8 @@ def _ids(tree: Element, ids: list[str]) -> Iterator[tuple[str, str]]:
 
 def _origins(tree: Element) -> Iterator[tuple[str, str]]:
     for element in tree.iter(*LOADED):
+        if element.get("rel") == "canonical":  # says where the page stands; nothing is fetched
+            continue
         value = element.get(LOADED[element.tag], "")
         if urlsplit(value).scheme not in ("", "data") or value.startswith("//"):
             yield "fremmed-opphav", f"«{value}» hentes fra et annet sted"

@@ -47,7 +47,7 @@ def build(layout: Layout, today: date, base_address: str = "", progress: Progres
     progress("gjør ferdig", 0, 1)
     finish(layout.staged, base_address)
     progress("kontroller", 0, 1)
-    faults = inspect(layout.staged)
+    faults = inspect(layout.staged, base_address)
     if faults:
         return Result(0, tuple(faults))
     swap.exchange(layout.staged, layout.site)

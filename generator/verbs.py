@@ -11,7 +11,7 @@ from generator.build import Progress, compile_site, examine
 from generator.catalogue import Catalogue, read
 from generator.checks import faults
 from generator.evaluate import answers
-from generator.files import write_all, write_tree
+from generator.files import write_all, write_one, write_tree
 from generator.hjemler import cited, fetch
 from generator.infer import filled
 from generator.layout import Layout
@@ -152,6 +152,24 @@ def compare_law(options: argparse.Namespace) -> int:
         return USAGE
     print(lovrapport.as_json(result) if options.json else lovrapport.as_text(result))
     return PROBLEMS if result.er_endret else SOUND
+
+
+def look_at_links(options: argparse.Namespace) -> int:
+    """`lenker`: whether the links that lead out still work."""
+    from generator import lenker  # needed by this verb only; nothing else asks the network
+
+    catalogue, problems = read(_layout())
+    before = lenker.read_state(options.husk)
+    if problems or isinstance(before, str):
+        _print(problems)
+        print(before if isinstance(before, str) else "Lenkene kan ikke leses før filene er rettet.", file=sys.stderr)
+        return USAGE
+    found = lenker.looked_at(lenker.links(catalogue), before, options.dato, lenker.Asker())
+    if lenker.is_cut_off(found):
+        raise OSError("ingen av adressene svarer; er maskinen på nett? Ingenting er skrevet")
+    write_one(options.husk, lenker.state(found))
+    print(lenker.as_json(found) if options.json else lenker.as_text(found))
+    return PROBLEMS if any(link.sett.utfall == lenker.DEAD for link in found) else SOUND
 
 
 def _layout() -> Layout:

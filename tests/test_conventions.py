@@ -27,8 +27,8 @@ virkning.history virkning.side virkning.because virkning virkning.text parallel
 diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network
 hjemler
 views.shown views.tilbud views.oversikt views.overgang views.bevis views.reise views.endringer views.hendelse views.ytelse views.oppslag views.regelverk views.finn views
-lovsjekk lovrapport
-search finder render export build swap finish inspect_site site progress vis verbs cli
+lovsjekk lovrapport lenker
+search finder render export build swap serving finish inspect_site site progress vis verbs cli
 """.split()
 # Modules whose problems an author of a content file can cause.
 SPEAKING = (
@@ -52,7 +52,7 @@ SPEAKING = (
     "model/ytelse",
 )
 # The folders and files that are ours; what is installed or built is not.
-OURS = ("pathways", "content", "generator", "tests", "bin", ".ci")
+OURS = ("pathways", "content", "generator", "tests", "bin", "drift", ".ci", ".github")
 NOT_OURS = {"node_modules", "__pycache__", ".setup", ".git"}
 ENGLISH = re.compile(r"\b(usage|options|positional arguments|show this help|optional|arguments)\b")
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.finish import POLICY
 from generator.inspect_site import inspect
+from generator.serving import POLICY
 
 META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
 FIGURE = """
@@ -55,13 +55,29 @@ DIFFERENCES = {
 }
 
 
-def codes(folder: Path, body: str, head: str = META) -> list[str]:
+HEAD = f'{META}<meta name="description" content="Én setning."><title>x</title>'
+OTHER = HEAD.replace("<title>x", "<title>y")
+CANONICAL = '<link rel="canonical" href="https://eksempel.no/kart/{}">'
+# Each fault of a page's head, as the code and what stands there.
+HEADS = [
+    ("mangler-policy", HEAD.removeprefix(META)),
+    ("mangler-policy", HEAD.replace("script-src 'self'", "script-src *")),
+    ("sidetittel", HEAD.replace("<title>x", "<title>")),
+    ("sidetittel", HEAD.replace("<title>x", "<title> y ")),
+    ("sidebeskrivelse", HEAD.replace('<meta name="description" content="Én setning.">', "")),
+    ("sidebeskrivelse", HEAD.replace("Én setning.", " ")),
+    ("sidebeskrivelse", HEAD.replace("Én setning.", "Setning. " * 36)),
+    ("sidens-adresse", HEAD + CANONICAL.format("")),
+]
+
+
+def codes(folder: Path, body: str, head: str = HEAD, base: str = "", other: str = OTHER, lang: str = "nb") -> list[str]:
     """The codes of what is found in a site of two pages, the first with this body."""
-    page = f'<!doctype html><html lang="nb"><head><meta charset="utf-8">{head}<title>x</title></head><body><h1>x</h1>{{}}</body></html>'
+    page = '<!doctype html><html lang="{}"><head><meta charset="utf-8">{}</head><body><h1>x</h1>{}</body></html>'
     (folder / "annen").mkdir()
-    (folder / "index.html").write_text(page.format(body), encoding="utf-8")
-    (folder / "annen" / "index.html").write_text(page.format('<p id="sted">y</p>'), encoding="utf-8")
-    return [problem.kode for problem in inspect(folder) if problem.fil == "site/index.html"]
+    (folder / "index.html").write_text(page.format(lang, head, body), encoding="utf-8")
+    (folder / "annen" / "index.html").write_text(page.format("nb", other, '<p id="sted">y</p>'), encoding="utf-8")
+    return [problem.kode for problem in inspect(folder, base) if problem.fil == "site/index.html"]
 
 
 def test_a_sound_page_has_nothing_to_remark(tmp_path: Path) -> None:
@@ -79,5 +95,29 @@ def test_a_diagram_that_says_something_else_than_its_text_is_found(tmp_path: Pat
     assert codes(tmp_path, DIFFERENCES[difference]) == ["diagram-og-tekst"]
 
 
-def test_a_page_without_the_policy_is_found(tmp_path: Path) -> None:
-    assert codes(tmp_path, "", head="") == ["mangler-policy"]
+@pytest.mark.parametrize(("code", "head"), HEADS)
+def test_each_fault_of_a_head_is_found(tmp_path: Path, code: str, head: str) -> None:
+    assert codes(tmp_path, "", head) == [code]
+
+
+def test_another_language_is_found(tmp_path: Path) -> None:
+    assert codes(tmp_path, "", lang="en") == ["sidespråk"]
+
+
+@pytest.mark.parametrize(
+    ("canonical", "found"),
+    [
+        (CANONICAL.format(""), []),
+        ("", ["sidens-adresse"]),
+        (CANONICAL.format("index.html"), ["sidens-adresse"]),
+        (CANONICAL.format("annen/"), ["sidens-adresse"]),
+        (CANONICAL.format("") * 2, ["sidens-adresse"]),
+    ],
+)
+def test_where_the_address_is_known_each_page_says_its_own(tmp_path: Path, canonical: str, found: list[str]) -> None:
+    assert codes(tmp_path, "", HEAD + canonical, "https://eksempel.no/kart/") == found
+
+
+def test_a_page_search_engines_leave_alone_needs_no_title_and_no_address_of_its_own(tmp_path: Path) -> None:
+    hidden = HEAD + '<meta name="robots" content="noindex">'
+    assert codes(tmp_path, "", hidden, "https://eksempel.no/", other=hidden) == []

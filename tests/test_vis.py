@@ -16,9 +16,9 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 
 from generator import vis
-from generator.finish import POLICY
 from generator.layout import Layout
 from generator.problems import Problem, as_text
+from generator.serving import POLICY
 from generator.site import Result, SiteToolFailed
 from generator.vis import fault, rebuild, serve
 from generator.vis.answers import NOT_BUILT, answer, with_client

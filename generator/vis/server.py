@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from generator.finish import POLICY
+from generator.serving import HEADERS
 from generator.vis.answers import KINDS, OWN, Answer, answer
 from generator.vis.board import Board, State
 
@@ -20,12 +20,7 @@ HOST = "127.0.0.1"
 EVENTS = f"{OWN}hendelser"
 # Names this machine has for itself; another name means that a foreign page has been pointed at us.
 OUR_NAMES = {HOST, "localhost"}
-HEADERS = {
-    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'self'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-}
+OUR_HEADERS = {**HEADERS, "Cache-Control": "no-store"}
 BREATH = 10.0
 STRANGER = Answer(HTTPStatus.FORBIDDEN, KINDS[".txt"], b"Adressen er ikke denne maskinens.\n")
 
@@ -114,7 +109,7 @@ class Handler(BaseHTTPRequestHandler):
     def _start(self, status: HTTPStatus, kind: str) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
-        for name, value in HEADERS.items():
+        for name, value in OUR_HEADERS.items():
             self.send_header(name, value)
 
 

@@ -6,7 +6,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
-from generator.finish import POLICY
+from generator.serving import POLICY
 from tests.browser.conftest import Served
 
 pytestmark = pytest.mark.browser
