@@ -15,7 +15,7 @@ import pytest
 import yaml
 from lxml import html as lxml_html
 
-from generator.cli import _parser
+from generator.cli import parser
 from generator.layout import Layout
 from generator.serving import HEADERS
 from generator.site import build
@@ -310,7 +310,7 @@ def test_the_workflows_say_what_they_do_and_run_commands_that_exist(path: Path) 
     commands = re.findall(r"\bmulighetskart ((?:sjekk|bygg|vis|rapport)\b.*)$", text, re.M)
     assert commands
     for command in commands:
-        assert _parser().parse_args(shlex.split(command.replace("$", "https://eksempel.no/"))).run
+        assert parser().parse_args(shlex.split(command.replace("$", "https://eksempel.no/"))).run
 
 
 def test_the_workflows_build_for_the_address_they_publish_at() -> None:

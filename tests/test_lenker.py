@@ -142,7 +142,7 @@ def test_a_file_of_another_kind_is_left_alone(
 
 def test_the_build_asks_no_one() -> None:
     users = [path.name for path in (ROOT / "generator").rglob("*.py") if "generator import lenker" in path.read_text()]
-    assert users == ["cli.py"]
+    assert users == ["verbs.py"]
     assert [path.name for path in (ROOT / "generator").rglob("*.py") if "urllib.request" in path.read_text()] == [
         "lenker.py"
     ]

@@ -201,5 +201,5 @@ def _files(journey: Placed, catalogue: Catalogue) -> set[str]:
         for _, kind, id in journey.inside.references
         if kind != "regelverk" and id in catalogue.placed[kind]
     ]
-    facts = list(catalogue.placed["faktum"].values())[:1]
-    return {item.document.fil for item in (journey, *named, *facts)}
+    asked_with = [item for kind in ("faktum", "samsvar") for item in list(catalogue.placed[kind].values())[:1]]
+    return {item.document.fil for item in (journey, *named, *asked_with)}
