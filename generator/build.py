@@ -24,6 +24,8 @@ from generator.views import oppslag, oversikt
 from generator.views.finn import finn_page
 from generator.views.hendelse import hendelse_page, hendelser_page
 from generator.views.overgang import overgang_page
+from generator.views.poster import poster_pages
+from generator.views.redaktor import feil_pages
 from generator.views.regelverk import regelverk_pages
 from generator.views.reise import persona_page, reise_page
 from generator.views.shown import Showing, Side
@@ -149,6 +151,8 @@ def make_pages(show: Showing, layout: Layout, law_read: str) -> list[Side]:
         *regelverk_pages(show),
         oppslag.begreper_page(show),
         oppslag.nytt_page(show),
+        *feil_pages(),
+        *poster_pages(),
     ]
 
 
