@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from generator import catalogue as reading
 from generator import words
 from generator.catalogue import Catalogue
 from generator.diagrams import network
-from generator.every_rule import check
+from generator.examined import examined
 from generator.export import catalogue_json
 from generator.files import File
 from generator.finder import finder_data
@@ -97,10 +96,9 @@ def call(task: Callable[[], File]) -> File:
 
 
 def examine(layout: Layout) -> tuple[Catalogue, list[Problem]]:
-    """Read everything and find every problem; rules across files run on sound files only."""
-    catalogue, problems = reading.read(layout)
-    # One broken file must not cause a page of follow-on problems.
-    return catalogue, sorted(problems) if problems else check(catalogue)
+    """Read everything and find every problem."""
+    found = examined(layout)
+    return found.catalogue, list(found.problems)
 
 
 def make_pages(show: Showing, layout: Layout, law_read: str) -> list[Side]:

@@ -12,17 +12,19 @@ from generator.catalogue import read
 from generator.checks import LATE, faults
 from generator.diagrams.network import LayoutFailed
 from generator.evaluate import answers
+from generator.examined import examined
 from generator.files import write_all, write_tree
 from generator.hjemler import cited, fetch
 from generator.infer import filled
 from generator.layout import Layout
 from generator.lovkilde import read_sources
-from generator.problems import Problem, as_json, as_text, did_you_mean
+from generator.problems import Problem, did_you_mean
 from generator.progress import terminal_progress
 from generator.proof import prove
 from generator.proof_text import proof_as_json, proof_as_text
 from generator.site import SiteToolFailed, build
 from generator.situation import answers_as_json, answers_as_text, situation_from
+from generator.tell import FORMS, listed, told
 from generator.virkning import compare, read_cases
 from generator.virkning.history import past
 from generator.virkning.text import as_json as effect_as_json
@@ -76,7 +78,14 @@ def _parser() -> argparse.ArgumentParser:
     check = _verb(
         verbs, "sjekk", _check, "leser og kontrollerer alt, og viser hvert problem", "mulighetskart sjekk --json"
     )
-    check.add_argument("--json", action="store_true", help="skriv problemene som JSON")
+    check.add_argument("--json", dest="format", action="store_const", const="json", help="det samme som --format json")
+    check.add_argument(
+        "--format",
+        metavar="FORM",
+        choices=FORMS,
+        default="tekst",
+        help=f"hvordan problemene skrives: {', '.join(FORMS)}",
+    )
     _dated(check)
     make = _verb(
         verbs,
@@ -205,14 +214,9 @@ def _layout() -> Layout:
 
 
 def _check(options: argparse.Namespace) -> int:
-    catalogue, problems = examine(_layout())
-    if options.json:
-        print(as_json(problems))
-    else:
-        _print(problems)
-        files = {item.document.fil for kind in catalogue.placed.values() for item in kind.values()}
-        print(f"{len(files)} filer lest. {_summary(problems)}")
-    return PROBLEMS if any(problem.is_error for problem in problems) else SOUND
+    found = examined(_layout())
+    print(told(found, options.format))
+    return PROBLEMS if any(problem.is_error for problem in found.problems) else SOUND
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -339,8 +343,8 @@ def _compare_law(options: argparse.Namespace) -> int:
 
 
 def _print(problems: list[Problem] | tuple[Problem, ...]) -> None:
-    for problem in problems:
-        print(as_text(problem))
+    if problems:
+        print(listed(problems))
 
 
 def _summary(problems: list[Problem] | tuple[Problem, ...]) -> str:
