@@ -1,22 +1,34 @@
 """The handbook is true: its codes, examples, records and commands are those of the model and the command."""
 
+import re
+import shlex
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import Annotated
 
 import pytest
+import yaml
+from pydantic import TypeAdapter, ValidationError
 from test_cases import CASES, EXAMPLE, Endring, Fil, Tilfelle, read_case
 from test_conventions import all_codes, all_records
 from test_reise import FOLDER as JOURNEYS
 
+from generator import cli
 from generator.build import compile_site, examine
+from generator.catalogue import read
 from generator.feilkoder import Feilkode, feilkoder, pages
 from generator.handbook import PAGE, commands_page
 from generator.layout import Layout
+from generator.lovtekst import paragraph_id
+from generator.model import KINDS
+from generator.model.base import Record
+from generator.model.regler import Betingelse
 from generator.problems import Problem, as_text
 from generator.views.poster import poster_pages
 from generator.views.redaktor import feil_pages
 
+ROOT = Path(__file__).parent.parent
 ENTRIES = [entry for group in feilkoder().values() for entry in group]
 
 
@@ -106,3 +118,97 @@ def test_the_pages_are_built_and_not_in_the_search_of_the_public(tmp_path: Path)
     assert "feil[ukjent-id] ingen aktør har id «biblotek»" in page and "Hver id som nevnes, har en post." in page
     assert "Id til kategorien på kartet." in files["redaktor/poster/tilbud/index.md"]
     assert "redaktor/" not in files["data/sok.json"]
+
+
+CHAPTERS = sorted(path for path in (ROOT / "content" / "redaktor").glob("*.md") if path != PAGE)
+RECORDS = sorted({*all_records()}, key=lambda record: (record.__module__, record.__name__))
+
+
+CATALOGUE, _ = read(Layout(ROOT))
+FACTS = set(CATALOGUE.placed["faktum"])
+
+
+def blocks(language: str) -> list[tuple[str, str]]:
+    """Each example in a language, with the chapter it stands in."""
+    found = re.compile(rf"^```{language}\n(.*?)^```$", re.M | re.S)
+    return [(path.stem, text) for path in CHAPTERS for text in found.findall(path.read_text(encoding="utf-8"))]
+
+
+def read_as(model: type[Record], row: dict[str, object]) -> Record | None:
+    """The row as a record of this kind, or as some of the keys of one; nothing when it is neither."""
+    try:
+        if set(row) >= {name for name, info in model.model_fields.items() if info.is_required()}:
+            whole = model.model_validate(row)
+            # Any single key may name a fact; in a tree that stands alone it must be one there is.
+            return None if isinstance(whole, Betingelse) and not set(whole.fakta) <= FACTS else whole
+        for name, value in row.items():
+            field = model.model_fields[name]
+            wanted = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
+            TypeAdapter(wanted).validate_python(value)
+        return model.model_construct(**row)
+    except (KeyError, ValidationError):
+        return None
+
+
+def test_there_are_chapters_with_examples() -> None:
+    assert {
+        "endre-et-faktum",
+        "legg-til-et-tilbud",
+        "skriv-en-reise",
+        "vis-til-en-paragraf",
+        "nar-loven-endrer-seg",
+    } <= {path.stem for path in CHAPTERS}
+    assert len(blocks("yaml")) >= 8 and len(blocks("sh")) >= 6
+
+
+@pytest.mark.parametrize(("chapter", "text"), blocks("yaml"))
+def test_every_example_in_yaml_is_of_the_model(chapter: str, text: str) -> None:
+    data = yaml.load(text, yaml.CBaseLoader)
+    for row in data if isinstance(data, list) else [data]:
+        assert any(read_as(model, row) for model in RECORDS), f"{chapter}: ingen post har disse nøklene: {row}"
+
+
+def test_an_example_that_is_wrong_is_noticed() -> None:
+    assert not any(read_as(model, {"redigert": "i går"}) for model in RECORDS)
+    assert not any(read_as(model, {"kravv": "x"}) for model in RECORDS)
+    assert any(read_as(model, {"redigert": "2026-11-21"}) for model in RECORDS)
+
+
+@pytest.mark.parametrize("text", [text for chapter, text in blocks("yaml") if chapter != "nar-loven-endrer-seg"])
+def test_every_id_and_citation_in_an_example_is_of_the_real_content(text: str) -> None:
+    known = {id for kind in KINDS for id in CATALOGUE.placed[kind.name]}
+    cited = set(re.findall(r"(?:aktør|tilbud|ytelse|kategori|vurderes_av): ([a-z0-9-]+)", text)) | set(
+        re.findall(r"kilde: \{id: ([a-z0-9-]+)", text)
+    )
+    assert cited <= known
+    paragraphs = {f"{law.refid} {p.id}" for law in CATALOGUE.all("regelverk") for p in law.paragrafer}
+    for refid, paragraph in map(paragraph_id, re.findall(r"(?:lov|forskrift)/[\d-]+ § [^,\]}\n]+", text)):
+        assert f"{refid} {paragraph}" in paragraphs
+
+
+def commands() -> list[str]:
+    """Every command the chapters tell one to run."""
+    told = [line for _, text in blocks("sh") for line in text.split("\n")]
+    told += [c for path in CHAPTERS for c in re.findall(r"`(mulighetskart [^`]+)`", path.read_text(encoding="utf-8"))]
+    return sorted({line for line in told if line.startswith("mulighetskart ")})
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_told_of_is_one(command: str) -> None:
+    name, *rest = shlex.split(command)[1:]
+    (verbs,) = [action.choices for action in cli._parser()._actions if isinstance(action.choices, dict)]
+    assert name in verbs
+    if rest:
+        given = [*rest, "--lest", "2026-07-02"] if name == "hjemler" and "--lest" not in rest else rest
+        assert cli._parser().parse_args([name, *given]).run
+
+
+def test_a_journey_told_of_exists() -> None:
+    told = {command.split()[-1] for command in commands() if command.startswith("mulighetskart reise ")}
+    assert told and told <= {path.stem for path in (ROOT / "pathways" / "reiser").glob("*.yml")}
+
+
+def test_what_lovsjekk_is_said_to_show_is_what_it_shows() -> None:
+    case = (ROOT / "tests" / "cases" / "lovsjekk" / "endret.yml").read_text(encoding="utf-8")
+    ((_, shown),) = blocks("text")
+    assert shown.strip() in case
