@@ -24,7 +24,7 @@ from generator.views.finn import finn_page
 from generator.views.hendelse import hendelse_page, hendelser_page
 from generator.views.overgang import overgang_page
 from generator.views.poster import poster_pages
-from generator.views.redaktor import feil_pages
+from generator.views.redaktor import HÅNDBOK, feil_pages
 from generator.views.regelverk import regelverk_pages
 from generator.views.reise import persona_page, reise_page
 from generator.views.shown import Showing, Side
@@ -177,5 +177,6 @@ def content_files(layout: Layout, law_read: str) -> Iterator[File]:
             }
         )
         target = name if name.endswith("index.md") else name.removesuffix(".md") + "/index.md"
-        crumbs = breadcrumbs(Side(target.removesuffix("index.md"), "", title, "", None, oversikt.FORSIDE))
+        way = HÅNDBOK if target.startswith("redaktor/") and target != "redaktor/index.md" else oversikt.FORSIDE
+        crumbs = breadcrumbs(Side(target.removesuffix("index.md"), "", title, "", None, way))
         yield File(target, f"{head}\n{crumbs}\n\n{text}")

@@ -10,10 +10,9 @@ from pydantic.fields import FieldInfo
 
 from generator.model import KINDS, Kind
 from generator.model.base import JaNei, Record, Ref
-from generator.views.oversikt import FORSIDE
+from generator.views.redaktor import HÅNDBOK
 from generator.views.shown import Lenketekst, Side
 
-HÅNDBOK = (*FORSIDE, Lenketekst("For redaktører", "redaktor/"))
 POSTER = (*HÅNDBOK, Lenketekst("Poster", "redaktor/poster/"))
 SIMPLE: dict[Any, str] = {str: "tekst", int: "helt tall", float: "tall", bool: "ja eller nei", date: "dato"}
 
@@ -102,8 +101,9 @@ def _parts(annotation: Any) -> list[type[Record]]:
 
 def _del(model: type[Record]) -> Del:
     fields = tuple(_field(name, info) for name, info in model.model_fields.items())
-    needed = sorted(fields, key=lambda field: not field.må)
-    return Del(_part_id(model), model.__name__, _about(model), tuple(needed))
+    own = model.__annotations__
+    first = sorted(fields, key=lambda field: (not field.må, field.navn not in own))  # what all records share comes last
+    return Del(_part_id(model), model.__name__, _about(model), tuple(first))
 
 
 def _part_id(model: type[Record]) -> str:
