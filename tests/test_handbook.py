@@ -115,7 +115,9 @@ def test_the_pages_are_built_and_not_in_the_search_of_the_public(tmp_path: Path)
     compiled = compile_site(Layout(tmp_path / "e"), date(2026, 11, 21))
     files = {file.path: file.data.decode() for file in compiled.files}
     page = files["redaktor/feil/ukjent-id/index.md"]
-    assert "feil[ukjent-id] ingen aktør har id «biblotek»" in page and "Hver id som nevnes, har en post." in page
+    assert "feil[ukjent-id] ingen aktør har id «biblotek»</span>" in page
+    assert '<span class="kodelinje">    |            ^</span>' in page
+    assert "Hver id som nevnes, har en post." in page
     assert "Id til kategorien på kartet." in files["redaktor/poster/tilbud/index.md"]
     assert "redaktor/" not in files["data/sok.json"]
 

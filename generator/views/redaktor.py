@@ -1,5 +1,6 @@
 """What the handbook's pages of codes show."""
 
+import re
 from dataclasses import dataclass
 from textwrap import dedent
 
@@ -7,6 +8,7 @@ from generator.feilkoder import GROUPS, Feilkode, address, feilkoder
 from generator.views.oversikt import FORSIDE
 from generator.views.shown import Lenketekst, Side
 
+MARKED = re.compile(r" +\d* \| ")  # the author's own line, and the mark below it
 HÅNDBOK = (*FORSIDE, Lenketekst("For redaktører", "redaktor/"))
 FEIL = (*HÅNDBOK, Lenketekst("Feilkoder", "redaktor/feil/"))
 
@@ -25,7 +27,8 @@ class KodeSide:
     """One code: what holds, an example that fails, why, and the remedy."""
 
     regel: str
-    vist: str
+    vist: tuple[tuple[str, bool], ...]
+    """The lines of the message, each with whether it must keep its length for the mark to stand right."""
     fil: str
     feil: str
     rett: str
@@ -48,7 +51,7 @@ def _feil_page(entry: Feilkode) -> Side:
     example = entry.eksempel
     data = KodeSide(
         regel=entry.regel,
-        vist=entry.vist,
+        vist=tuple((line, bool(MARKED.match(line))) for line in entry.vist.split("\n")),
         fil=example.i if example else "",
         feil=_shown(example.feil) if example else "",
         rett=_shown(example.rett) if example else "",
