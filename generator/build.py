@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from generator import catalogue as reading
 from generator import words
 from generator.catalogue import Catalogue
 from generator.diagrams import network
-from generator.every_rule import check
+from generator.examined import examined
 from generator.export import catalogue_json
 from generator.files import File
 from generator.finder import finder_data
@@ -24,6 +23,8 @@ from generator.views import oppslag, oversikt
 from generator.views.finn import finn_page
 from generator.views.hendelse import hendelse_page, hendelser_page
 from generator.views.overgang import overgang_page
+from generator.views.poster import poster_pages
+from generator.views.redaktor import HÅNDBOK, feil_pages
 from generator.views.regelverk import regelverk_pages
 from generator.views.reise import persona_page, reise_page
 from generator.views.shown import Showing, Side
@@ -95,10 +96,9 @@ def call(task: Callable[[], File]) -> File:
 
 
 def examine(layout: Layout) -> tuple[Catalogue, list[Problem]]:
-    """Read everything and find every problem; rules across files run on sound files only."""
-    catalogue, problems = reading.read(layout)
-    # One broken file must not cause a page of follow-on problems.
-    return catalogue, sorted(problems) if problems else check(catalogue)
+    """Read everything and find every problem."""
+    found = examined(layout)
+    return found.catalogue, list(found.problems)
 
 
 def make_pages(show: Showing, layout: Layout, law_read: str) -> list[Side]:
@@ -149,6 +149,8 @@ def make_pages(show: Showing, layout: Layout, law_read: str) -> list[Side]:
         *regelverk_pages(show),
         oppslag.begreper_page(show),
         oppslag.nytt_page(show),
+        *feil_pages(),
+        *poster_pages(),
     ]
 
 
@@ -175,5 +177,6 @@ def content_files(layout: Layout, law_read: str) -> Iterator[File]:
             }
         )
         target = name if name.endswith("index.md") else name.removesuffix(".md") + "/index.md"
-        crumbs = breadcrumbs(Side(target.removesuffix("index.md"), "", title, "", None, oversikt.FORSIDE))
+        way = HÅNDBOK if target.startswith("redaktor/") and target != "redaktor/index.md" else oversikt.FORSIDE
+        crumbs = breadcrumbs(Side(target.removesuffix("index.md"), "", title, "", None, way))
         yield File(target, f"{head}\n{crumbs}\n\n{text}")

@@ -79,6 +79,12 @@ def read(layout: Layout) -> tuple[Catalogue, list[Problem]]:
     return Catalogue(placed), problems
 
 
+def files(layout: Layout) -> Iterator[Path]:
+    """Every file that is read."""
+    for kind in KINDS:
+        yield from _files(layout.pathways, kind)
+
+
 def _files(pathways: Path, kind: Kind) -> list[Path]:
     place = pathways / kind.place
     if kind.is_folder:
@@ -89,7 +95,7 @@ def _files(pathways: Path, kind: Kind) -> list[Path]:
 
 def _strays(layout: Layout) -> Iterator[Problem]:
     """Files nobody would read, so that nothing is left out in silence."""
-    read_ = {path for kind in KINDS for path in _files(layout.pathways, kind)}
+    read_ = set(files(layout))
     places = [kind.place for kind in KINDS]
     for path in sorted(layout.pathways.rglob("*")):
         if (path.is_dir() and not path.is_symlink()) or path in read_ or path.name.startswith("."):

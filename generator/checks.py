@@ -181,8 +181,10 @@ def nothing_is_its_own_beginning(catalogue: Catalogue) -> Iterator[Problem]:
     variants = {t.id: [t.variant_av] if t.variant_av else [] for t in catalogue.all("tilbud")}
     needs = {t.id: [k.tilbud for k in t.krever if k.tilbud] for t in catalogue.all("tilbud")}
     for edges, field, words in ((variants, "variant_av", "variant av"), (needs, "krever", "krav til")):
+        told: set[str] = set()  # a circle is one fault, however many are in it
         for id in edges:
-            if cycle := _cycle(id, edges):
+            if id not in told and (cycle := _cycle(id, edges)):
+                told.update(cycle)
                 item = catalogue.placed["tilbud"][id]
                 chain = " → ".join(f"«{step}»" for step in cycle)
                 where: tuple[str | int, ...] = (field,)

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator import verbs
 from generator.diagrams.network import LayoutFailed
 from generator.site import SiteToolFailed
+from generator.tell import FORMS
 from generator.verbs import SOUND
 
 INTERRUPTED = 130  # what a shell says of a program stopped from the keyboard
@@ -85,7 +86,14 @@ class _Verbs:
 
 def _building(verb: _Verbs) -> None:
     check = verb("sjekk", verbs.check, "leser og kontrollerer alt, og viser hvert problem", "--json")
-    _json(check, "skriv problemene som JSON")
+    check.add_argument("--json", dest="format", action="store_const", const="json", help="det samme som --format json")
+    check.add_argument(
+        "--format",
+        metavar="FORM",
+        choices=FORMS,
+        default="tekst",
+        help=f"hvordan problemene skrives: {', '.join(FORMS)}",
+    )
     _dated(check)
     build = verb("bygg", verbs.build, "bygger hele nettstedet i site/", "--grunnadresse https://eksempel.no/kart/")
     build.add_argument(

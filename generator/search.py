@@ -31,11 +31,9 @@ def fold(text: str) -> str:
 
 
 def search_index(pages: list[Side], show: Showing) -> File:
-    """Every page but single laws, and every actor and term, as a row the browser can search."""
+    """Every page but single laws and the editors' own, and every actor and term, as a row the browser can search."""
     rows = [
-        _row(page)
-        for page in pages
-        if not page.sti.startswith("regelverk/lov") and not page.sti.startswith("regelverk/forskrift")
+        _row(page) for page in pages if not page.sti.startswith(("regelverk/lov", "regelverk/forskrift", "redaktor/"))
     ]
     rows += [
         _entry(a.navn, f"aktorer/#{a.id}", "Hvem gjør hva", a.også_kalt, a.kort) for a in show.catalogue.all("aktør")

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,17 +11,19 @@ from generator.build import Progress, compile_site, examine
 from generator.catalogue import Catalogue, read
 from generator.checks import faults
 from generator.evaluate import answers
+from generator.examined import examined
 from generator.files import write_all, write_one, write_tree
 from generator.hjemler import cited, fetch
 from generator.infer import filled
 from generator.layout import Layout
 from generator.lovkilde import Lovkilde, read_sources
-from generator.problems import Problem, as_json, as_text, did_you_mean
+from generator.problems import Problem, did_you_mean
 from generator.progress import terminal_progress
 from generator.proof import prove
 from generator.proof_text import proof_as_json, proof_as_text
 from generator.site import build as build_site
 from generator.situation import answers_as_json, answers_as_text, situation_from
+from generator.tell import listed, told
 from generator.views.shown import Showing
 from generator.virkning import compare, read_cases
 from generator.virkning import text as effect_text
@@ -32,14 +34,9 @@ SOUND, PROBLEMS, USAGE = 0, 1, 2
 
 def check(options: argparse.Namespace) -> int:
     """`sjekk`: every problem there is."""
-    catalogue, problems = examine(_layout())
-    if options.json:
-        print(as_json(problems))
-    else:
-        _print(problems)
-        files = {item.document.fil for kind in catalogue.placed.values() for item in kind.values()}
-        print(f"{len(files)} filer lest. {_summary(problems)}")
-    return PROBLEMS if _has_errors(problems) else SOUND
+    found = examined(_layout())
+    print(told(found, options.format))
+    return PROBLEMS if _has_errors(found.problems) else SOUND
 
 
 def build(options: argparse.Namespace) -> int:
@@ -201,9 +198,9 @@ def _stopped(problems: Sequence[Problem], so: str) -> int:
     return PROBLEMS
 
 
-def _print(problems: Iterable[Problem]) -> None:
-    for problem in problems:
-        print(as_text(problem))
+def _print(problems: Sequence[Problem]) -> None:
+    if problems:
+        print(listed(problems))
 
 
 def _summary(problems: Sequence[Problem]) -> str:
