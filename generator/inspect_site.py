@@ -73,12 +73,12 @@ def _page(site: Path, base_address: str, name: str) -> Page:
     tree = lxml_html.document_fromstring((site / name).read_bytes())
     ids = IDS(tree)
     is_hidden = any(content.startswith("noindex") for content in _meta(tree, "robots"))
-    address = address_of(name, base_address) if base_address and not is_hidden else ""
+    found = () if is_hidden else _for_search(tree, address_of(name, base_address) if base_address else "")
     return Page(
         name,
         " ".join((tree.findtext("head/title") or "").split()),
         is_hidden,
-        (*_ids(tree, ids), *_head(tree, address), *_origins(tree), *_diagrams(tree)),
+        (*_ids(tree, ids), *_language(tree), *found, *_origins(tree), *_diagrams(tree)),
         frozenset(ids),
         tuple(dict.fromkeys(LINKS(tree))),
     )
@@ -88,10 +88,13 @@ def _meta(tree: Element, name: str) -> list[str]:
     return [element.get("content", "") for element in tree.xpath("/html/head/meta[@name=$name]", name=name)]
 
 
-def _head(tree: Element, address: str) -> Iterator[tuple[str, str]]:
-    """What search engines, screen readers and links to the page read first."""
+def _language(tree: Element) -> Iterator[tuple[str, str]]:
     if tree.get("lang") != "nb":
         yield "sidespråk", f"siden sier at språket er «{tree.get('lang')}», ikke «nb»"
+
+
+def _for_search(tree: Element, address: str) -> Iterator[tuple[str, str]]:
+    """What search engines show of a page, and where they say it stands."""
     described = _meta(tree, "description")
     if len(described) != 1 or not described[0].strip():
         yield "sidebeskrivelse", "siden mangler en beskrivelse for søkemotorer"

@@ -17,7 +17,7 @@ from lxml import html as lxml_html
 
 from generator.cli import parser
 from generator.layout import Layout
-from generator.serving import HEADERS
+from generator.serving import HEADERS, server_files
 from generator.site import build
 from generator.vis.answers import KINDS
 from tests.web_server import Served, nginx
@@ -276,6 +276,14 @@ def test_where_no_address_is_known_none_is_said(site: Path) -> None:
 
 def test_search_engines_are_asked_to_leave_the_error_page_alone(site: Path) -> None:
     assert '<meta name="robots" content="noindex">' in (site / "404.html").read_text(encoding="utf-8")
+
+
+def test_a_page_that_leads_on_is_not_in_the_map_of_the_site(tmp_path: Path) -> None:
+    for name, head in (("ny", ""), ("gammel", '<meta name="robots" content="noindex">')):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "index.html").write_text(f"<head>{head}</head>", encoding="utf-8")
+    made = {file.path: str(file.content) for file in server_files(tmp_path, BASE)}
+    assert re.findall("<loc>(.*)</loc>", made["sitemap.xml"]) == [f"{BASE}ny/"]
 
 
 def test_the_headers_file_says_what_nginx_says(site: Path) -> None:

@@ -118,6 +118,7 @@ def test_where_the_address_is_known_each_page_says_its_own(tmp_path: Path, canon
     assert codes(tmp_path, "", HEAD + canonical, "https://eksempel.no/kart/") == found
 
 
-def test_a_page_search_engines_leave_alone_needs_no_title_and_no_address_of_its_own(tmp_path: Path) -> None:
-    hidden = HEAD + '<meta name="robots" content="noindex">'
-    assert codes(tmp_path, "", hidden, "https://eksempel.no/", other=hidden) == []
+def test_a_page_search_engines_leave_alone_needs_nothing_of_its_own_for_them(tmp_path: Path) -> None:
+    hidden = META + '<title>Siden har flyttet</title><meta name="robots" content="noindex">'
+    leads_on = hidden + '<link rel="canonical" href="../annen/">'
+    assert codes(tmp_path, "", leads_on, "https://eksempel.no/", other=hidden) == []

@@ -54,7 +54,7 @@ def nginx(site: Path, below: str = "") -> Iterator[Served]:
             text = (
                 (ROOT / "drift" / name).read_text(encoding="utf-8").replace("listen 8080;", f"listen 127.0.0.1:{port};")
             )
-            text = text.replace("=404 /404.html;", f"=404 /{below}/404.html;") if below else text
+            text = text.replace("error_page 404 /404.html;", f"error_page 404 /{below}/404.html;") if below else text
             (folder / name).write_text(text.replace(" /tmp/", f" {folder}/tmp/"), encoding="utf-8")
         user = _given_to_nobody(folder)
         command = [
