@@ -10,7 +10,7 @@ from functools import cache
 
 from generator.lovtekst import paragraph_id
 from generator.model.oppslag import Grunnbeløp, Regelverk
-from generator.model.regler import Betingelse, Faktum, Test, Varighet, Vilkår
+from generator.model.regler import Betingelse, Faktum, Test, Varighet, Verdi, Vilkår
 from generator.model.ytelse import Sats
 
 NBSP = "\u00a0"
@@ -61,6 +61,7 @@ SEAMS = re.compile(
     r"(?<=\w{4})(?=(?:program|veiled|opplæring|forbered|utdanning|tilskudd|kandidat|kartlegg|vurdering|trening|stønad|praksis|godkjenn|avklaring|penger|kunnskap|markeds|kompetanse|kvalifisering|stipend|faglig))",
     re.IGNORECASE,
 )
+SINGULAR = {"måneder": "måned", "timer i uka": "time i uka"}
 ALL_OF, ANY_OF = "alt dette gjelder", "minst ett av dette gjelder"
 LETTERS = str.maketrans({"æ": "zz1", "ø": "zz2", "å": "zz3", "ä": "zz1", "ö": "zz2"})
 
@@ -115,7 +116,7 @@ def answer(fact: Faktum, value: str) -> str:
         return value
     if fact.type == "valg":
         return next((known.navn for known in fact.verdier if known.id == value), "ikke kjent")
-    return f"{value}{NBSP}{fact.enhet}" if fact.type == "tall" and value != "ukjent" else "ikke kjent"
+    return _counted(value, fact) if fact.type == "tall" and value != "ukjent" else "ikke kjent"
 
 
 def modality(rule: Vilkår) -> str:
@@ -281,13 +282,27 @@ def _test(fact: Faktum, test: Test, *, negated: bool = False) -> str:
         return (fact.ja if test.er == "ja" else fact.nei) or fact.navn
     verb = "er ikke" if negated else "er"
     if fact.type == "valg":
-        names = {answer.id: answer.navn for answer in fact.verdier}
-        wanted = [names[value] for _, value in test.values()]
-        return f"{fact.navn} {verb} {_quoted(wanted)}"
+        wanted = [value for _, known in test.values() for value in fact.verdier if value.id == known]
+        return _told(wanted, negated) or f"{fact.navn} {verb} {_quoted([value.navn for value in wanted])}"
     flipped = _opposite(test) if negated else None
     if flipped:
         return f"{fact.navn} er {_range(fact, flipped)}"
     return f"{fact.navn} {verb} {_range(fact, test)}"
+
+
+def _told(wanted: Sequence[Verdi], negated: bool) -> str | None:
+    """The answers as sentences of their own; several denied at once have no sentence that reads well."""
+    if negated:
+        return wanted[0].setning_ikke if len(wanted) == 1 else None
+    sentences = [value.setning for value in wanted if value.setning]
+    return _eller(sentences) if len(sentences) == len(wanted) else None
+
+
+def _eller(sentences: Sequence[str]) -> str:
+    """«personen går på fagskole eller går på høyskole»: who it is about is said once."""
+    first, *rest = sentences
+    about = f"{first.split(' ', 1)[0]} "
+    return joined([first, *(text.removeprefix(about) for text in rest)], "eller")
 
 
 def _opposite(test: Test) -> Test | None:
@@ -304,14 +319,13 @@ def _quoted(names: Sequence[str]) -> str:
 
 
 def _range(fact: Faktum, test: Test) -> str:
-    unit = f"{NBSP}{fact.enhet}"
     if test.er is not None:
-        return f"nøyaktig {test.er}{unit}"
+        return f"nøyaktig {_counted(test.er, fact)}"
     if test.en_av:
-        return joined(test.en_av, "eller") + unit
+        return joined([*test.en_av[:-1], _counted(test.en_av[-1], fact)], "eller")
     parts = []
     if test.fra is not None and test.til is not None:
-        return f"fra {test.fra} til og med {test.til}{unit}"
+        return f"fra {test.fra} til og med {_counted(test.til, fact)}"
     for value, word in (
         (test.fra, "minst"),
         (test.minst, "minst"),
@@ -320,5 +334,15 @@ def _range(fact: Faktum, test: Test) -> str:
         (test.til, "høyst"),
     ):
         if value is not None:
-            parts.append(f"{word} {value}{unit}")
+            parts.append(f"{word} {_counted(value, fact)}")
     return joined(parts)
+
+
+def _counted(number: str, fact: Faktum) -> str:
+    """«1 måned» and «2 måneder», as the unit is one or many."""
+    return f"{number}{NBSP}{one_or_many(number, fact.enhet or '')}"
+
+
+def one_or_many(number: str, unit: str) -> str:
+    """The unit as it is written after a number; «år» is the same for one and many."""
+    return SINGULAR.get(unit, unit) if number == "1" else unit

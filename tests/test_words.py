@@ -35,6 +35,9 @@ class Lesning(Record):
     hvis: Betingelse
     """Treet, skrevet som i pathways/."""
 
+    fakta: tuple[Faktum, ...] = ()
+    """Fakta som bare denne lesningen trenger."""
+
     blir: Annotated[tuple[str, ...], Field(min_length=1)]
     """Linjene, med to mellomrom for hvert nivå."""
 
@@ -59,7 +62,8 @@ CASES = TypeAdapter(list[Lesning]).validate_python(
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.navn)
 def test_a_condition_is_read_aloud_as_the_case_says(case: Lesning) -> None:
-    assert list(as_lines(words.condition(case.hvis, FACTS))) == list(case.blir)
+    facts = FACTS | {fact.id: fact for fact in case.fakta}
+    assert list(as_lines(words.condition(case.hvis, facts))) == list(case.blir)
 
 
 @pytest.mark.parametrize(

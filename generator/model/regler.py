@@ -36,6 +36,12 @@ class Verdi(Record):
     hjelp: Tekst | None = None
     """Forklaring for den som er i tvil."""
 
+    setning: Tekst | None = None
+    """Setningen vilkåret leses som når dette er svaret, som «personen er ansatt hos en arbeidsgiver som vil være med»."""
+
+    setning_ikke: Tekst | None = None
+    """Setningen vilkåret leses som når dette ikke er svaret."""
+
 
 class Faktum(MåBelegges):
     """Noe en regel måler ved en persons situasjon."""
@@ -90,6 +96,12 @@ class Faktum(MåBelegges):
 
     avledes: Tekst | None = None
     """Hvordan svaret kan regnes ut av daterte opplysninger og dagens dato."""
+
+    spørres: Literal["ja", "nei"] = "ja"
+    """Om spørsmålet stilles i Finn muligheter; nei for det ingen kan vite på forhånd."""
+
+    spørres_når: "Betingelse | None" = None
+    """Når spørsmålet gir mening; ellers stilles det ikke."""
 
     @model_validator(mode="after")
     def _fits_type(self) -> "Faktum":
