@@ -61,7 +61,7 @@ def poster_pages() -> list[Side]:
 def _page(kind: Kind) -> Side:
     own, *parts = _records(kind.type)
     data = Posttype(_place(kind), _about(kind.type), _del(own), tuple(map(_del, parts)))
-    return Side(_address(kind), "post.md", kind.name.capitalize(), _about(kind.type), data, POSTER)
+    return Side(_address(kind), "post.md", f"Felt i {kind.name}", _about(kind.type), data, POSTER)
 
 
 def _address(kind: Kind) -> str:
