@@ -135,6 +135,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     effect.add_argument("--json", action="store_true", help="skriv virkningen som JSON")
     _dated(effect)
+    _verb(
+        verbs,
+        "skjema",
+        _schemas,
+        "skriver skjemaene som hjelper deg mens du skriver i VS Code",
+        "mulighetskart skjema",
+    )
     law = _verb(
         verbs,
         "hjemler",
@@ -206,6 +213,10 @@ def _layout() -> Layout:
 
 def _check(options: argparse.Namespace) -> int:
     catalogue, problems = examine(_layout())
+    if not problems:
+        from generator.schema import stale  # needed only when all is well
+
+        problems = list(stale(catalogue, _layout()))
     if options.json:
         print(as_json(problems))
     else:
@@ -297,6 +308,15 @@ def _effect(options: argparse.Namespace) -> int:
     found = compare(before, unread, catalogue, then.navn, read_cases(layout.cases, options.dato), options.dato)
     print(effect_as_json(found) if options.json else effect_as_text(found, before, catalogue))
     return SOUND
+
+
+def _schemas(options: argparse.Namespace) -> int:
+    from generator.schema import write  # needed by this verb only
+
+    problems = write(_layout())
+    _print(problems)
+    print(f"{_summary(problems)} Skjemaene er ikke endret." if problems else "Skjemaene i .vscode/skjema/ er à jour.")
+    return PROBLEMS if problems else SOUND
 
 
 def _fetch(options: argparse.Namespace) -> int:
