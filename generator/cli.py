@@ -135,6 +135,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     effect.add_argument("--json", action="store_true", help="skriv virkningen som JSON")
     _dated(effect)
+    tidy = _verb(
+        verbs,
+        "formater",
+        _format,
+        "ordner nøklene og bryter lange linjer, uten å endre innholdet",
+        "mulighetskart formater pathways/tilbud/kvp.yml",
+    )
+    tidy.add_argument("filer", metavar="FIL", type=Path, nargs="*", help="filene det gjelder (vanlig: alle)")
     _verb(
         verbs,
         "skjema",
@@ -316,6 +324,17 @@ def _schemas(options: argparse.Namespace) -> int:
     problems = write(_layout())
     _print(problems)
     print(f"{_summary(problems)} Skjemaene er ikke endret." if problems else "Skjemaene i .vscode/skjema/ er à jour.")
+    return PROBLEMS if problems else SOUND
+
+
+def _format(options: argparse.Namespace) -> int:
+    from generator.formatter import format_files  # needed by this verb only
+
+    layout = _layout()
+    files, problems = format_files(layout, [layout.root / path for path in options.filer])
+    write_all(layout.root, files)
+    _print(problems)
+    print("\n".join([*(f"ordnet {file.path}" for file in files), f"{len(files)} filer endret."]))
     return PROBLEMS if problems else SOUND
 
 
