@@ -135,6 +135,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     effect.add_argument("--json", action="store_true", help="skriv virkningen som JSON")
     _dated(effect)
+    renaming = _verb(
+        verbs,
+        "endre-id",
+        _rename,
+        "gir en post ny id overalt, og lar den gamle adressen lede til den nye",
+        "mulighetskart endre-id tilbud sprakkafe sprakkafe-pa-biblioteket",
+    )
+    renaming.add_argument("type", metavar="TYPE", help="typen post, som tilbud, ytelse eller aktør")
+    renaming.add_argument("gammel", metavar="GAMMEL", help="id-en posten har nå")
+    renaming.add_argument("ny", metavar="NY", help="id-en den skal få")
+    _dated(renaming)
     tidy = _verb(
         verbs,
         "formater",
@@ -336,6 +347,23 @@ def _format(options: argparse.Namespace) -> int:
     _print(problems)
     print("\n".join([*(f"ordnet {file.path}" for file in files), f"{len(files)} filer endret."]))
     return PROBLEMS if problems else SOUND
+
+
+def _rename(options: argparse.Namespace) -> int:
+    from generator.new_id import rename  # needed by this verb only
+
+    layout = _layout()
+    catalogue, problems = examine(layout)
+    if any(problem.is_error for problem in problems):
+        _print(problems)
+        print(f"{_summary(problems)} Id-en kan ikke endres før de er rettet.")
+        return PROBLEMS
+    done = rename(layout, catalogue, options.type, options.gammel, options.ny, options.dato)
+    if done.feil:
+        print(done.feil, file=sys.stderr)
+        return USAGE
+    print("\n".join(done.lines()))
+    return SOUND
 
 
 def _fetch(options: argparse.Namespace) -> int:

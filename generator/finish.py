@@ -121,8 +121,14 @@ def _sitemap(site: Path, base_address: str) -> None:
     if not base_address:
         remove(site / "sitemap.xml")
         return
-    pages = sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
+    found = [path for path in site.rglob("index.html") if not _leads_on(path)]
+    pages = sorted(path.parent.relative_to(site).as_posix() for path in found)
     urls = [base_address.rstrip("/") + "/" + ("" if page == "." else f"{page}/") for page in pages]
     rows = "".join(f"<url><loc>{url}</loc></url>\n" for url in urls)
     text = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
     (site / "sitemap.xml").write_text(text, encoding="utf-8")
+
+
+def _leads_on(path: Path) -> bool:
+    """Whether a page only sends the reader on to another; such a page is small."""
+    return path.stat().st_size < 2000 and 'http-equiv="refresh"' in path.read_text(encoding="utf-8")

@@ -70,7 +70,7 @@ def _same(before: str, after: str) -> bool:
 def comments(text: str) -> list[str]:
     """Every comment of a file, without the white space around it."""
     letters = list(text)
-    for token in yaml.scan(text, Loader=yaml.SafeLoader):
+    for token in yaml.scan(text, Loader=yaml.CBaseLoader):
         if isinstance(token, yaml.ScalarToken):
             start, end = token.start_mark.index, token.end_mark.index
             if token.style in ("|", ">"):  # a comment may follow the sign that opens the text

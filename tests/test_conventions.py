@@ -22,10 +22,10 @@ MODULES = sorted(GENERATOR.rglob("*.py"))
 ORDER = """
 generator layout problems
 model.base model.oppslag model.regler model.samsvar model.deltakelse model.tilbud model.ytelse model.reise model.overgang model.hendelse model
-load lovtekst lovdata lovkilde walk shape catalogue words evaluate infer proof checks possible proven contradictions journeys changes checks_hendelse every_rule files situation proof_text
+load lovtekst lovdata lovkilde walk shape catalogue words evaluate infer proof checks possible proven contradictions journeys changes checks_hendelse files redirects every_rule situation proof_text
 virkning.history virkning.side virkning.because virkning virkning.text parallel
 diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network
-hjemler schema_shapes schema keys formatter
+hjemler schema_shapes schema keys formatter new_id
 views.shown views.tilbud views.oversikt views.overgang views.bevis views.reise views.endringer views.hendelse views.ytelse views.oppslag views.regelverk views.finn views
 lovsjekk lovrapport
 search finder render export build swap finish inspect_site site progress vis cli
@@ -39,6 +39,7 @@ SPEAKING = (
     "proven",
     "contradictions",
     "checks_hendelse",
+    "redirects",
     "journeys",
     "model/base",
     "model/deltakelse",
