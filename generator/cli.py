@@ -135,6 +135,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     effect.add_argument("--json", action="store_true", help="skriv virkningen som JSON")
     _dated(effect)
+    new = _verb(
+        verbs,
+        "ny",
+        _create,
+        "lager en post du kan fylle inn, med forklaring og eksempel til hver nøkkel",
+        "mulighetskart ny tilbud sprakkafe",
+    )
+    new.add_argument("type", metavar="TYPE", help="typen post, som tilbud, ytelse eller aktør")
+    new.add_argument("id", metavar="ID", help="id-en den skal få: små bokstaver, tall og bindestrek")
+    _dated(new)
     renaming = _verb(
         verbs,
         "endre-id",
@@ -347,6 +357,21 @@ def _format(options: argparse.Namespace) -> int:
     _print(problems)
     print("\n".join([*(f"ordnet {file.path}" for file in files), f"{len(files)} filer endret."]))
     return PROBLEMS if problems else SOUND
+
+
+def _create(options: argparse.Namespace) -> int:
+    from generator.new_record import create  # needed by this verb only
+
+    layout = _layout()
+    if not layout.pathways.is_dir():
+        _print(read(layout)[1])
+        return PROBLEMS
+    written = create(layout, read(layout)[0], options.type, options.id, options.dato)
+    if written.feil:
+        print(written.feil, file=sys.stderr)
+        return USAGE
+    print(f"skrev {written.fil}. Fyll inn det som mangler, og kjør «mulighetskart sjekk».")
+    return SOUND
 
 
 def _rename(options: argparse.Namespace) -> int:

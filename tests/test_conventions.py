@@ -25,7 +25,7 @@ model.base model.oppslag model.regler model.samsvar model.deltakelse model.tilbu
 load lovtekst lovdata lovkilde walk shape catalogue words evaluate infer proof checks possible proven contradictions journeys changes checks_hendelse files redirects every_rule situation proof_text
 virkning.history virkning.side virkning.because virkning virkning.text parallel
 diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network
-hjemler schema_shapes schema keys formatter new_id
+hjemler schema_shapes schema keys formatter new_id new_record
 views.shown views.tilbud views.oversikt views.overgang views.bevis views.reise views.endringer views.hendelse views.ytelse views.oppslag views.regelverk views.finn views
 lovsjekk lovrapport
 search finder render export build swap finish inspect_site site progress vis cli
