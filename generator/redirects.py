@@ -15,6 +15,7 @@ PAGE = """<!DOCTYPE html>
 <meta charset="utf-8">
 <title>Siden har flyttet – Mulighetskart</title>
 <meta http-equiv="refresh" content="0; url={new}">
+<meta name="description" content="Siden har flyttet til en ny adresse: {name}.">
 <meta name="robots" content="noindex">
 <link rel="canonical" href="{new}">
 </head>
