@@ -119,7 +119,7 @@ def _needs_no_quotes(value: str) -> bool:
     if len(value) < 2 or "#" in value or LIKE_A_NUMBER.fullmatch(value) or value != value.strip() or "\n" in value:
         return False
     try:
-        return bool(yaml.safe_load(f"[{{a: {value}, b: c}}]") == [{"a": value, "b": "c"}])
+        return bool(yaml.load(f"[{{a: {value}, b: c}}]", yaml.CSafeLoader) == [{"a": value, "b": "c"}])
     except (yaml.YAMLError, ValueError):
         return False
 

@@ -218,5 +218,5 @@ def _mentions(layout: Layout, old: str) -> Iterator[str]:
     word = re.compile(rf"(?<![\w-]){re.escape(old)}(?![\w-])")
     for place, pattern in ((layout.content, "**/*.md"), (layout.cases.parent, "**/*.yml")):
         for path in sorted(place.glob(pattern)) if place.is_dir() else ():
-            if word.search(path.read_text(encoding="utf-8")):
+            if word.search(path.read_text(encoding="utf-8", errors="replace")):
                 yield path.relative_to(layout.root).as_posix()
