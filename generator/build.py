@@ -17,6 +17,7 @@ from generator.finder import finder_data
 from generator.layout import Layout
 from generator.parallel import mapped
 from generator.problems import Problem
+from generator.redirects import redirect_pages
 from generator.render import breadcrumbs, front_matter, render
 from generator.search import search_index
 from generator.views import oppslag, oversikt
@@ -86,6 +87,7 @@ def compile_site(layout: Layout, today: date, progress: Progress = silent) -> Co
     for number, file in enumerate(mapped(call, tasks), 1):
         progress("sider", number, len(tasks))
         files.append(file)
+    files += redirect_pages(catalogue)
     files += content_files(layout, words.day(law_read))
     return Compiled(catalogue, tuple(files), tuple(problems))
 

@@ -59,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
     )
     verb = _Verbs(whole)
     _building(verb)
+    _writing(verb)
     _asking(verb)
     _keeping_up_with_the_law(verb)
     return whole
@@ -106,6 +107,36 @@ def _building(verb: _Verbs) -> None:
     serve = verb("vis", verbs.serve, "bygger, viser på egen maskin og laster på nytt når du lagrer", "--port 8000")
     serve.add_argument("--port", type=int, default=8000, metavar="TALL", help="porten på 127.0.0.1 (vanlig: 8000)")
     _dated(serve)
+
+
+def _writing(verb: _Verbs) -> None:
+    new = verb(
+        "ny",
+        verbs.create,
+        "lager en post du kan fylle inn, med forklaring og eksempel til hver nøkkel",
+        "tilbud sprakkafe",
+    )
+    new.add_argument("type", metavar="TYPE", help="typen post, som tilbud, ytelse eller aktør")
+    new.add_argument("id", metavar="ID", help="id-en den skal få: små bokstaver, tall og bindestrek")
+    _dated(new)
+    renaming = verb(
+        "endre-id",
+        verbs.rename,
+        "gir en post ny id overalt, og lar den gamle adressen lede til den nye",
+        "tilbud sprakkafe sprakkafe-pa-biblioteket",
+    )
+    renaming.add_argument("type", metavar="TYPE", help="typen post, som tilbud, ytelse eller aktør")
+    renaming.add_argument("gammel", metavar="GAMMEL", help="id-en posten har nå")
+    renaming.add_argument("ny", metavar="NY", help="id-en den skal få")
+    _dated(renaming)
+    tidy = verb(
+        "formater",
+        verbs.tidy,
+        "ordner nøklene og bryter lange linjer, uten å endre innholdet",
+        "pathways/tilbud/kvp.yml",
+    )
+    tidy.add_argument("filer", metavar="FIL", type=Path, nargs="*", help="filene det gjelder (vanlig: alle)")
+    verb("skjema", verbs.write_schemas, "skriver skjemaene som hjelper deg mens du skriver i VS Code", "")
 
 
 def _asking(verb: _Verbs) -> None:

@@ -31,6 +31,7 @@ FORMS = {
     "^[A-ZÆØÅ]$": "skriv én stor bokstav",
     "^[0-9a-f]{64}": "hent paragrafen på nytt med «mulighetskart hjemler»",
     "^(lov|forskrift)": "skriv Lovdatas id, som lov/2020-11-06-127",
+    "^(tilbud|": "skriv mappa og id-en, som tilbud/fagbrev-pa-jobb",
     "^(§ ": "skriv paragrafen som «§ 8» eller «§ 14 a»",
     r"^\d{4}$": "skriv året med fire sifre, som '2026'",
     r"^\d{2}(": "skriv fylkesnummeret med to sifre eller kommunenummeret med fire, som 0301",

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -35,6 +36,10 @@ SOUND, PROBLEMS, USAGE = 0, 1, 2
 def check(options: argparse.Namespace) -> int:
     """`sjekk`: every problem there is."""
     found = examined(_layout())
+    if not found.problems:
+        from generator.schema import stale  # needed only when all is well
+
+        found = replace(found, problems=tuple(stale(found.catalogue, _layout())))
     print(told(found, options.format))
     return PROBLEMS if _has_errors(found.problems) else SOUND
 
@@ -68,6 +73,61 @@ def serve(options: argparse.Namespace) -> int:
     from generator import vis  # the server is needed by this verb only
 
     return vis.serve(_layout(), options.dato, options.port)
+
+
+def create(options: argparse.Namespace) -> int:
+    """`ny`: a record to fill in."""
+    from generator.new_record import create as new_record  # needed by this verb only
+
+    layout = _layout()
+    if not layout.pathways.is_dir():
+        _print(read(layout)[1])
+        return PROBLEMS
+    written = new_record(layout, read(layout)[0], options.type, options.id, options.dato)
+    if written.feil:
+        print(written.feil, file=sys.stderr)
+        return USAGE
+    print(f"skrev {written.fil}. Fyll inn det som mangler, og kjør «mulighetskart sjekk».")
+    return SOUND
+
+
+def rename(options: argparse.Namespace) -> int:
+    """`endre-id`: a new id everywhere, and a redirect from the old address."""
+    from generator.new_id import rename as new_id  # needed by this verb only
+
+    layout = _layout()
+    catalogue, problems = examine(layout)
+    if _has_errors(problems):
+        return _stopped(problems, "Id-en kan ikke endres før de er rettet.")
+    done = new_id(layout, catalogue, options.type, options.gammel, options.ny, options.dato)
+    if done.feil:
+        print(done.feil, file=sys.stderr)
+        return USAGE
+    print("\n".join(done.lines()))
+    return SOUND
+
+
+def tidy(options: argparse.Namespace) -> int:
+    """`formater`: keys in the order of the model, long lines folded."""
+    from generator.formatter import format_files  # needed by this verb only
+
+    layout = _layout()
+    files, problems = format_files(layout, [layout.root / path for path in options.filer])
+    write_all(layout.root, files)
+    _print(problems)
+    print("\n".join([*(f"ordnet {file.path}" for file in files), f"{len(files)} filer endret."]))
+    return PROBLEMS if problems else SOUND
+
+
+def write_schemas(options: argparse.Namespace) -> int:
+    """`skjema`: the schemas that help while typing."""
+    from generator.schema import write  # needed by this verb only
+
+    problems = write(_layout())
+    if problems:
+        return _stopped(problems, "Skjemaene er ikke endret.")
+    print("Skjemaene i .vscode/skjema/ er à jour.")
+    return SOUND
 
 
 def judge(options: argparse.Namespace) -> int:

@@ -29,6 +29,7 @@ AT_LEAST = {
     "regelverk": 45,
     "grunnbeløp": 1,
     "evidens": 900,
+    "omdirigering": 0,
 }
 # The offers of the field that a guide to it cannot be without.
 OFFERS = """

@@ -22,10 +22,10 @@ MODULES = sorted(GENERATOR.rglob("*.py"))
 ORDER = """
 generator layout problems
 model.base model.oppslag model.regler model.samsvar model.deltakelse model.tilbud model.ytelse model.reise model.overgang model.hendelse model
-load lovtekst lovdata lovkilde walk shape catalogue words evaluate infer proof checks possible proven contradictions journeys changes checks_hendelse every_rule examined feilkoder tell files situation proof_text
+load lovtekst lovdata lovkilde walk shape catalogue words evaluate infer proof checks possible proven contradictions journeys changes checks_hendelse files redirects every_rule examined feilkoder tell situation proof_text
 virkning.history virkning.side virkning.because virkning virkning.text parallel
 diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network
-hjemler
+hjemler schema_shapes schema keys formatter new_id new_record
 views.shown views.tilbud views.oversikt views.overgang views.bevis views.reise views.endringer views.hendelse views.ytelse views.oppslag views.regelverk views.finn views.redaktor views.poster views
 lovsjekk lovrapport lenker
 search finder render export build swap serving finish inspect_site site progress vis verbs cli handbook
@@ -39,6 +39,7 @@ SPEAKING = (
     "proven",
     "contradictions",
     "checks_hendelse",
+    "redirects",
     "journeys",
     "model/base",
     "model/deltakelse",

@@ -12,6 +12,7 @@ from generator.model.oppslag import (
     Kategori,
     Kilde,
     Mål,
+    Omdirigering,
     Regelverk,
     Språknivå,
 )
@@ -55,4 +56,5 @@ KINDS = (
     Kind("regelverk", Regelverk, "regelverk"),
     Kind("grunnbeløp", Grunnbeløp, "grunnbelop.yml"),
     Kind("evidens", Evidens, "evidens.yml"),
+    Kind("omdirigering", Omdirigering, "omdirigeringer.yml"),
 )

@@ -4,8 +4,8 @@ import re
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, model_validator
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 
 class Record(BaseModel):
@@ -19,6 +19,11 @@ class Ref:
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """An id that is left empty is a fault of form, told together with the others."""
+        schema = handler(source)
+        return core_schema.str_schema(min_length=1) if schema["type"] == "str" else schema
 
 
 def fail(code: str, message: str) -> PydanticCustomError:

@@ -6,6 +6,8 @@ from pydantic import Field
 
 from generator.model.base import Adresse, Dato, Id, Lenke, MåBelegges, Record, Ref, Tekst, Utsagn, UtsagnListe
 
+ADRESSE_HER = r"^(tilbud|ytelser|personas|reiser|overganger|hendelser)/[a-z0-9]+(-[a-z0-9]+)*$"
+
 
 class Kategori(Record):
     """En kolonne eller et bånd på kartet; rekkefølgen i fila er rekkefølgen på kartet."""
@@ -206,6 +208,19 @@ class Grunnbeløp(MåBelegges):
 
     gjelder_fra: Dato
     """Dagen beløpet gjelder fra."""
+
+
+class Omdirigering(Record):
+    """En adresse som har flyttet; den gamle siden sender leseren videre."""
+
+    id: Annotated[str, Field(pattern=ADRESSE_HER, max_length=100)]
+    """Den gamle adressen på nettstedet, som `tilbud/gammelt-navn`."""
+
+    til: Annotated[str, Field(pattern=ADRESSE_HER, max_length=100)]
+    """Den nye adressen, som `tilbud/nytt-navn`."""
+
+    dato: Dato
+    """Dagen adressen ble endret."""
 
 
 class Evidens(Record):
