@@ -194,5 +194,5 @@ class Showing:
         return f"Gjelder {' '.join(parts)}" if parts else ""
 
     def deciders(self, item: Any) -> tuple[Lenketekst, ...]:
-        """Those who decide on an offer or a benefit."""
-        return tuple(self.aktør(a.aktør) for a in item.ansvar if "vedtar" in a.rolle)
+        """Those who decide on an offer or a benefit, each once however many things it decides."""
+        return tuple(self.aktør(id) for id in dict.fromkeys(a.aktør for a in item.ansvar if "vedtar" in a.rolle))
