@@ -113,7 +113,9 @@ class Project:
         outcome = self.command(broken.verb)
         unchanged = self.contents() | {broken.fil: b""} == self.before | {broken.fil: b""}
         path.unlink() if old is None else path.write_bytes(old)
-        return outcome, outcome.fault() or (None if unchanged or old is None and broken.fil == "situasjon.yml" else "noe er skrevet i prosjektet")
+        return outcome, outcome.fault() or (
+            None if unchanged or old is None and broken.fil == "situasjon.yml" else "noe er skrevet i prosjektet"
+        )
 
     def command(self, verb: tuple[str, ...] | list[str]) -> Outcome:
         """Run one verb in a process of its own."""
@@ -242,7 +244,9 @@ class _Plain(yaml.CSafeDumper):
 @cache
 def _real() -> list[tuple[str, bytes]]:
     folder = ROOT / "pathways"
-    return [("pathways/" + path.relative_to(folder).as_posix(), path.read_bytes()) for path in sorted(folder.rglob("*.yml"))]
+    return [
+        ("pathways/" + path.relative_to(folder).as_posix(), path.read_bytes()) for path in sorted(folder.rglob("*.yml"))
+    ]
 
 
 @st.composite
@@ -275,7 +279,9 @@ def situations(draw: st.DrawFn) -> Broken:
     facts = st.sampled_from(("alder", "grunnlag", "bor_her")) | TEXTS
     data = draw(st.dictionaries(facts, TEXTS | st.integers(-1, 200).map(str) | ANYTHING, max_size=4) | ANYTHING)
     text = yaml.dump(data, Dumper=_Plain, allow_unicode=True).encode("utf-8", "surrogatepass")
-    return Broken("situasjon.yml", draw(st.sampled_from([text, text[:-3], b"\xef\xbb\xbf" + text])), ("vurder", "SITUASJON"))
+    return Broken(
+        "situasjon.yml", draw(st.sampled_from([text, text[:-3], b"\xef\xbb\xbf" + text])), ("vurder", "SITUASJON")
+    )
 
 
 BROKEN = st.one_of(structures(), structures(), mutations(), mutations(), situations())
@@ -337,7 +343,9 @@ def main() -> int:
         place = options.funn / str(number)
         place.mkdir(parents=True, exist_ok=True)
         (place / "fil.yml").write_bytes(broken.data)
-        (place / "sagt.txt").write_text(f"{fault}\n{broken.fil} {broken.verb} {outcome.seconds:.2f} s\n{outcome.said}", encoding="utf-8")
+        (place / "sagt.txt").write_text(
+            f"{fault}\n{broken.fil} {broken.verb} {outcome.seconds:.2f} s\n{outcome.said}", encoding="utf-8"
+        )
         print(f"{fault}: {broken.fil}, {place}")
     return 1 if tally.faults else 0
 
