@@ -26,7 +26,7 @@ ROOT = Path(__file__).parent.parent
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
-from generator import cli
+from generator import cli  # noqa: E402
 
 EXAMPLE = Path(__file__).parent / "example"
 FILES = sorted(path.relative_to(EXAMPLE).as_posix() for path in (EXAMPLE / "pathways").rglob("*.yml"))
@@ -49,9 +49,30 @@ ODD = (
     "https://eksempel.no/", "javascript:alert(1)", "<script>alert(1)</script>", "{{ 1 }}", "{% raw %}", "*a*", "&a", "!!python/object:os.system",
     "a: b: c", "- a", "# a", "'", '"', "\\", "\n", "\t", "\x00", "\x1b[2J", "\u202e", "\u200b", "\ufeff", "%s%n", "1/0", "0/0", "1/3", "§ 1",
 )  # fmt: skip
-TOKENS = tuple(word.encode() for word in (*ODD, "\n", "\n\n", "  ", "- ", ": ", "[", "]", "{", "}", ",", "---\n", "...\n", "|\n", ">\n", "? ", "<<: ", "&a ", "*a", "!!str ", "\r\n")) + (
-    b"\xff", b"\xc3", b"\xe5", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"[" * 200,
-)  # fmt: skip
+YAML = (
+    "\n",
+    "\n\n",
+    "  ",
+    "- ",
+    ": ",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "---\n",
+    "...\n",
+    "|\n",
+    ">\n",
+    "? ",
+    "<<: ",
+    "&a ",
+    "*a",
+    "!!str ",
+    "\r\n",
+)
+BROKEN_LETTERS = (b"\xff", b"\xc3", b"\xe5", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"[" * 200)
+TOKENS = (*(word.encode() for word in (*ODD, *YAML)), *BROKEN_LETTERS)
 
 
 @dataclass(frozen=True)
@@ -114,7 +135,7 @@ class Project:
         unchanged = self.contents() | {broken.fil: b""} == self.before | {broken.fil: b""}
         path.unlink() if old is None else path.write_bytes(old)
         return outcome, outcome.fault() or (
-            None if unchanged or old is None and broken.fil == "situasjon.yml" else "noe er skrevet i prosjektet"
+            None if unchanged or (old is None and broken.fil == "situasjon.yml") else "noe er skrevet i prosjektet"
         )
 
     def command(self, verb: tuple[str, ...] | list[str]) -> Outcome:
