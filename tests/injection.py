@@ -15,7 +15,8 @@ from generator.shape import Placed
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = Path(__file__).parent / "example"
-ANSWERS = ("fra", "til")  # what an event changes: answers to a fact, held against it by a check
+# What names something else, and is held against it by a check: an answer to a fact, and a rate.
+ANSWERS = ("fra", "til", "sats", "ordning")
 # Each group fits the shortest of the fields; «1337» is what shows that something was carried out.
 GROUPS = (
     ('<script>alert(1337)</script>', '"><svg onload=x>'),
