@@ -1,5 +1,6 @@
 """All records, linked by id, with read-only look-ups; and the gathering of them from `pathways/`."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,10 +10,12 @@ from generator.layout import Layout
 from generator.load import load
 from generator.model import KINDS, Kind
 from generator.model.regler import Faktum
-from generator.problems import Problem, did_you_mean
+from generator.problems import Problem, did_you_mean, few
 from generator.shape import Placed, records
+from generator.unseen import visible
 
 Value = TypeVar("Value")
+STEM = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -67,16 +70,34 @@ def read(layout: Layout) -> tuple[Catalogue, list[Problem]]:
             )
         ]
     problems += _strays(layout)
+    problems += _faulty_pages(layout)
     for kind in KINDS:
         for path in _files(layout.pathways, kind):
-            document, found = load(path, path.relative_to(layout.root).as_posix())
+            document, found = load(path, visible(path.relative_to(layout.root).as_posix()))
             problems += found
             if document is None:
                 continue
             items, found = records(document, kind)
             problems += found
             problems += _add(placed[kind.name], items)
-    return Catalogue(placed), problems
+    return Catalogue(placed), few(problems)
+
+
+def _faulty_pages(layout: Layout) -> Iterator[Problem]:
+    """Pages by hand that cannot be read, and shortcuts that could bring a file of the machine's onto the site."""
+    for path in sorted(layout.content.rglob("*")):
+        name = visible(path.relative_to(layout.root).as_posix())
+        if path.is_symlink():
+            yield Problem(
+                name, 1, 1, "snarvei", "dette er en snarvei (symbolsk lenke)", "legg selve innholdet her i stedet"
+            )
+        elif path.suffix == ".md" and path.is_file():
+            try:
+                path.read_text(encoding="utf-8")
+            except (UnicodeDecodeError, OSError):
+                yield Problem(
+                    name, 1, 1, "ulesbar", "sida kan ikke leses som UTF-8", "lagre den på nytt med tegnkodingen UTF-8"
+                )
 
 
 def files(layout: Layout) -> Iterator[Path]:
@@ -100,7 +121,12 @@ def _strays(layout: Layout) -> Iterator[Problem]:
     for path in sorted(layout.pathways.rglob("*")):
         if (path.is_dir() and not path.is_symlink()) or path in read_ or path.name.startswith("."):
             continue
-        name = path.relative_to(layout.root).as_posix()
+        name = visible(path.relative_to(layout.root).as_posix())
+        if path.is_symlink():
+            yield Problem(
+                name, 1, 1, "snarvei", "dette er en snarvei (symbolsk lenke)", "legg selve innholdet her i stedet"
+            )
+            continue
         hint = did_you_mean(path.relative_to(layout.pathways).as_posix(), places)
         hint = hint or "poster ligger i " + ", ".join(f"pathways/{place}" for place in places)
         if path.suffix == ".yaml":
@@ -117,7 +143,9 @@ def _add(known: dict[str, Placed], items: list[Placed]) -> Iterator[Problem]:
                 ("id",),
                 "id-filnavn",
                 f"id er «{id}», men fila heter «{stem}.yml»",
-                f"skriv «id: {stem}», eller gi fila navnet {id}.yml",
+                f"skriv «id: {stem}», eller gi fila navnet {id}.yml"
+                if STEM.fullmatch(stem)
+                else f"gi fila navnet {id}.yml",
             )
         elif id in known:
             other = known[id]

@@ -9,7 +9,7 @@ from generator.model.regler import Betingelse, Varighet, Vilkår
 from generator.model.tilbud import MedTilbud
 from generator.possible import Possible
 from generator.problems import Problem
-from generator.proven import in_force_during, situations
+from generator.proven import in_force_during, situations, unproven
 from generator.shape import Placed
 
 LENGTH = ("minst_mnd", "maks_mnd", "forlenges_mnd")
@@ -67,10 +67,14 @@ def nothing_contradicts(catalogue: Catalogue) -> Iterator[Problem]:
     room = situations(catalogue)
     for kind in ("tilbud", "ytelse"):
         for item in catalogue.placed[kind].values():
+            before = len(room.given_up)
             yield from _two_lengths(item, room)
+            yield from unproven(item, ("varighet",), before, room)
     for item in catalogue.placed["tilbud"].values():
+        before = len(room.given_up)
         yield from _both_wanted_and_refused(item, room, catalogue)
         yield from _two_duties(item, room, catalogue)
+        yield from unproven(item, ("utelukker",), before, room)
 
 
 def _two_lengths(item: Placed, room: Possible) -> Iterator[Problem]:
@@ -92,7 +96,7 @@ def _overlap(one: Varighet, two: Varighet, room: Possible) -> bool:
         return False
     if one.når is None or two.når is None:
         return one.når is two.når and one.gjelder == two.gjelder
-    return room.can(one.når, two.når)
+    return room.surely(one.når, two.når)
 
 
 def _both_wanted_and_refused(item: Placed, room: Possible, catalogue: Catalogue) -> Iterator[Problem]:
@@ -115,7 +119,7 @@ def _both_wanted_and_refused(item: Placed, room: Possible, catalogue: Catalogue)
 
 def _meet(one: MedTilbud, two: MedTilbud, room: Possible) -> bool:
     """Whether both apply to someone."""
-    return room.can(*(link.når for link in (one, two) if link.når))
+    return room.surely(*(link.når for link in (one, two) if link.når))
 
 
 def _two_duties(item: Placed, room: Possible, catalogue: Catalogue) -> Iterator[Problem]:
@@ -123,7 +127,7 @@ def _two_duties(item: Placed, room: Possible, catalogue: Catalogue) -> Iterator[
     for n, refused in enumerate(item.record.utelukker):
         other = catalogue.placed["tilbud"].get(refused.tilbud or "")
         pairs = product(_duties(item), _duties(other)) if other else ()
-        if any(_same_time(*pair) and room.can(*_conditions(*pair, refused)) for pair in pairs):
+        if any(_same_time(*pair) and room.surely(*_conditions(*pair, refused)) for pair in pairs):
             yield item.document.problem(
                 (*item.path, "utelukker", n),
                 "motsigelse",

@@ -14,15 +14,12 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from generator.problems import Problem
+from generator.problems import Problem, clipped
+from generator.unseen import MIXED, UNSEEN, heap_of_accents, named, script
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
 STARTS = {yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent}
-# Characters that can hide what a text says: controls other than line breaks, zero-width and direction marks.
-UNSEEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u2028\u2029\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
-)
 
 
 class Node(NamedTuple):
@@ -80,7 +77,7 @@ class Document:
         """A problem at `path` in this file."""
         line, column = self.place(path, key=key)
         source = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        return Problem(self.fil, line, column, kode, melding, hint, alvor, source)
+        return Problem(self.fil, line, column, kode, clipped(melding), clipped(hint), alvor, source)
 
 
 def _only_fact(keys: dict[str, tuple[Any, Any]], step: str | int) -> str | None:
@@ -140,19 +137,43 @@ def _text(path: Path, fil: str) -> str:
         raise refuse(
             "ikke-utf8", "fila er ikke lagret som UTF-8", hint, line, column, UNSEEN.sub("�", source)
         ) from None
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
-    if unseen := UNSEEN.search(text):
-        before = text[: unseen.start()]
-        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        raise refuse(
-            "usynlig-tegn",
-            f"her står et usynlig tegn (U+{ord(unseen.group()):04X})",
-            "slett tegnet og skriv stedet på nytt",
-            line,
-            column,
-            UNSEEN.sub("�", text.split("\n")[line - 1]),
-        )
-    return text
+    text = text.replace("\r\n", "\n")
+    # A law may name a foreign diploma in letters of two alphabets; its wording is fetched and never typed.
+    mixed = None if fil.startswith("pathways/regelverk/") else _mixed(text)
+    for fault in (_accents(text), _unseen(text), mixed):
+        if fault:
+            kode, melding, hint, at = fault
+            line, column = text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1
+            raise refuse(kode, melding, hint, line, column, UNSEEN.sub("�", text.split("\n")[line - 1]))
+    return unicodedata.normalize("NFC", text)
+
+
+# Code, message, hint, and the place in the text.
+Fault = tuple[str, str, str, int]
+
+
+def _accents(text: str) -> Fault | None:
+    at = heap_of_accents(text)
+    if at is None:
+        return None
+    return "usynlig-tegn", "her ligger mange aksenttegn oppå hverandre", "slett dem og skriv stedet på nytt", at
+
+
+def _unseen(text: str) -> Fault | None:
+    found = UNSEEN.search(text)
+    if found is None:
+        return None
+    message = f"her står et usynlig tegn ({named(found.group())})"
+    return "usynlig-tegn", message, "slett tegnet og skriv stedet på nytt", found.start()
+
+
+def _mixed(text: str) -> Fault | None:
+    found = MIXED.search(text)
+    if found is None:
+        return None
+    letter = found.group()
+    message = f"«{letter}» i dette ordet er en {script(letter)} bokstav ({named(letter)})"
+    return "blandet-skrift", message, "slett bokstaven og skriv den på nytt med norsk tastatur", found.start()
 
 
 class _Builder:
@@ -235,7 +256,7 @@ class _Builder:
                 stack.pop()
             elif kind is yaml.AliasEvent:
                 raise self._refuse(
-                    event.start_mark, "alias", f"her står et alias (*{event.anchor})", "skriv innholdet ut"
+                    event.start_mark, "alias", clipped(f"her står et alias (*{event.anchor})"), "skriv innholdet ut"
                 )
         if result is None:
             raise self._refuse(None, "tom-fil", "fila er tom", "slett den, eller skriv posten som skal stå her")
@@ -244,10 +265,13 @@ class _Builder:
     def _refuse_what_we_do_not_read(self, event: Any) -> None:
         if event.anchor is not None:
             raise self._refuse(
-                event.start_mark, "alias", f"her står et anker (&{event.anchor})", "fjern ankeret og skriv innholdet ut"
+                event.start_mark,
+                "alias",
+                clipped(f"her står et anker (&{event.anchor})"),
+                "fjern ankeret og skriv innholdet ut",
             )
         if type(event) is yaml.ScalarEvent and (unseen := UNSEEN.search(event.value)):
-            code = f"U+{ord(unseen.group()):04X}"
+            code = named(unseen.group())
             raise self._refuse(
                 event.start_mark,
                 "usynlig-tegn",
@@ -278,7 +302,7 @@ class _Builder:
                 raise self._refuse(
                     mark,
                     "dobbel-nokkel",
-                    f"«{value}» står to ganger",
+                    clipped(f"«{value}» står to ganger"),
                     f"den første står på linje {first}; behold én av dem",
                 )
             pending.append((value, node))

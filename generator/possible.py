@@ -23,6 +23,10 @@ from generator.model.samsvar import Samsvar
 
 UNANSWERED = 1  # the first bit of every fact
 INFINITY = 1e9
+# How much of an expression a search may look at before it gives up, in parts: ours look at 700 at the most. When what
+# is not quick has used its share, all must be quick. Counted and not timed, so that every machine answers alike.
+EFFORT, QUICK, ALL_EFFORT, MOST_GIVEN_UP = 30_000, 2_000, 100_000, 20
+MOST_PAIRS = 3_000  # numbers that are compared, also through others
 
 
 class Region(NamedTuple):
@@ -66,6 +70,9 @@ class Possible:
     regions: Mapping[str, tuple[Region, ...]]
     at_most: Mapping[tuple[str, str], float]
     """The pairs of numbers of which the first cannot exceed the second by more than this."""
+    given_up: list[Expression] = field(default_factory=list)
+    """The questions that were too hard: they are answered as if they were possible, and nothing is proven of them."""
+    _effort: list[int] = field(default_factory=lambda: [0, 0])
     _known: dict[Expression, bool] = field(default_factory=dict)
     _masks: dict[tuple[str, Test], int] = field(default_factory=dict)
     _written_before: dict[tuple[int, bool], tuple[Betingelse, Expression]] = field(default_factory=dict)
@@ -74,18 +81,34 @@ class Possible:
     def without(self, left_out: Iterable[Samsvar]) -> "Possible":
         """The same, had these not been said."""
         rest = [entry for entry in self.samsvar if entry not in left_out]
-        return Possible(self.facts, rest, self.regions, closed(rest))
+        return Possible(self.facts, rest, self.regions, closed(rest), self.given_up, self._effort)
 
     def can(self, *wanted: Betingelse, but_not: Sequence[Betingelse] = ()) -> bool:
         """Whether some possible situation meets all these conditions, and none of those."""
         unwanted = (self.expression(tree, want=False) for tree in but_not)
         return self.some(Group(True, (*map(self.expression, wanted), *unwanted)))
 
+    def surely(self, *wanted: Betingelse) -> bool:
+        """The same as `can`, but no when it was given up."""
+        return self.can(*wanted) and Group(True, tuple(map(self.expression, wanted))) not in self.given_up
+
     def some(self, question: Expression) -> bool:
-        """Whether some possible situation answers the question."""
+        """Whether some possible situation answers the question; given up, and then yes, when that takes too long."""
         if question not in self._known:
-            self._known[question] = self._search(question)
+            allowed = self._allowed()
+            self._effort[0] = allowed
+            try:
+                self._known[question] = self._search(question)
+            except TooHard:
+                self.given_up.append(question)
+                self._known[question] = True
+            self._effort[1] += max(0, allowed - self._effort[0] - QUICK)
         return self._known[question]
+
+    def _allowed(self) -> int:
+        if self._effort[1] < ALL_EFFORT:
+            return EFFORT
+        return QUICK if len(self.given_up) < MOST_GIVEN_UP else QUICK // 10
 
     def matters(self, fact: str, tree: Betingelse) -> bool:
         """Whether a situation that meets the tree could stop meeting it by another answer to this fact alone."""
@@ -149,7 +172,7 @@ class Possible:
 
     def _solve(self, goals: Sequence[Expression], domains: Domains, pairs: Sequence[tuple[str, str]]) -> bool:
         """Whether the goals can be met within the domains (which this changes)."""
-        choices = _forced(goals, domains)
+        choices = _forced(goals, domains, self._effort)
         if choices is None or not self._fit(pairs, domains):
             return False
         if choices:
@@ -187,6 +210,10 @@ class Possible:
         return self._gaps[pair]
 
 
+class TooHard(Exception):
+    """The search has used what it may."""
+
+
 def possible(facts: Mapping[str, Faktum], samsvar: Sequence[Samsvar], trees: Iterable[Betingelse]) -> Possible:
     """The possible situations as far as these trees, and samsvar, can tell them apart."""
     limits: dict[str, set[float]] = {name: set() for name, fact in facts.items() if fact.type == "tall"}
@@ -210,11 +237,14 @@ def breaks(entry: Samsvar, situation: Situasjon, facts: Mapping[str, Faktum]) ->
 def closed(samsvar: Sequence[Samsvar]) -> dict[tuple[str, str], float]:
     """How much each number may exceed another, also through a third."""
     said = {(e.ikke_over[0], e.ikke_over[1]): float(e.pluss) for e in samsvar if e.ikke_over}
-    names = dict.fromkeys(name for pair in said for name in pair)
-    for middle, first, last in product(names, repeat=3):
-        through = said.get((first, middle), INFINITY) + said.get((middle, last), INFINITY)
-        if first != last and through < said.get((first, last), INFINITY):
-            said[first, last] = through
+    for middle in dict.fromkeys(name for pair in said for name in pair):
+        if len(said) > MOST_PAIRS:
+            break
+        before = [(first, more) for (first, last), more in said.items() if last == middle]
+        after = [(last, more) for (first, last), more in said.items() if first == middle]
+        for (first, one), (last, two) in product(before, after):
+            if first != last and one + two < said.get((first, last), INFINITY):
+                said[first, last] = one + two
     return said
 
 
@@ -225,6 +255,10 @@ def facts_in(expression: Expression) -> Iterable[str]:
     else:
         for part in expression.parts:
             yield from facts_in(part)
+
+
+def _size(expression: Expression) -> int:
+    return 1 if isinstance(expression, Literal) else sum(map(_size, expression.parts))
 
 
 def _regions(fact: Faktum, limits: set[float]) -> tuple[Region, ...]:
@@ -246,14 +280,18 @@ def _may_be_under(first: Region, second: Region, more: float) -> bool:
     return first.low <= second.high + more
 
 
-def _forced(goals: Sequence[Expression], domains: Domains) -> list[Group] | None:
+def _forced(goals: Sequence[Expression], domains: Domains, effort: list[int]) -> list[Group] | None:
     """Narrow the domains by what must hold, until only choices are left; None when something cannot."""
     choices: list[Group] = []
     waiting, changed = list(goals), True
     while changed:
         changed, choices = False, []
         while waiting:
-            goal = _reduced(waiting.pop(), domains)
+            goal = waiting.pop()
+            effort[0] -= _size(goal)
+            if effort[0] < 0:
+                raise TooHard
+            goal = _reduced(goal, domains)
             if goal == NEVER:
                 return None
             if isinstance(goal, Literal):

@@ -58,8 +58,22 @@ def every_rule_can_be_met(catalogue: Catalogue) -> Iterator[Problem]:
     """Hver regel kan oppfylles i en situasjon som er mulig, og hvert alternativ i den også."""
     room = situations(catalogue)
     for item, root in trees(catalogue):
+        before = len(room.given_up)
         for fight in _fights(root, [], room):
             yield _told(fight, item, room, catalogue)
+        yield from unproven(item, root.path, before, room)
+
+
+def unproven(item: Placed, path: tuple[str | int, ...], before: int, room: Possible) -> Iterator[Problem]:
+    """Said where something was given up since `before`; what is not proven is never an error."""
+    if len(room.given_up) > before:
+        yield item.document.problem(
+            (*item.path, *path),
+            "ikke-bevist",
+            "dette er for innviklet til å prøves fullt ut, så feil her kan bli oversett",
+            "del det i flere og enklere regler",
+            alvor="advarsel",
+        )
 
 
 def _fights(part: Part, beside: list[Part], room: Possible) -> Iterator[list[Part]]:
@@ -123,7 +137,7 @@ def every_rule_decides_something(catalogue: Catalogue) -> Iterator[Problem]:
     """Ingen regel er overflødig fordi en annen regel i samme post alltid sier det samme eller noe sterkere."""
     room = situations(catalogue)
     for item in (*catalogue.placed["tilbud"].values(), *catalogue.placed["ytelse"].values()):
-        rules = list(enumerate(item.record.vilkår))
+        rules, before = list(enumerate(item.record.vilkår)), len(room.given_up)
         for n, one in rules:
             other = next((m for m, two in rules if m != n and _makes_idle(two, one, room, earlier=m < n)), None)
             if other is not None:
@@ -133,6 +147,7 @@ def every_rule_decides_something(catalogue: Catalogue) -> Iterator[Problem]:
                     f"regelen avgjør ingenting: vilkår nummer {other + 1} gjelder for alle den gjelder for, og er minst like sterkt",
                     "ta den bort, eller skriv det som skiller de to",
                 )
+        yield from unproven(item, ("vilkår",), before, room)
 
 
 def _makes_idle(strong: Vilkår, weak: Vilkår, room: Possible, *, earlier: bool) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
@@ -35,8 +36,8 @@ FORMS = {
     "^(§ ": "skriv paragrafen som «§ 8» eller «§ 14 a»",
     r"^\d{4}$": "skriv året med fire sifre, som '2026'",
     r"^\d{2}(": "skriv fylkesnummeret med to sifre eller kommunenummeret med fire, som 0301",
-    r"^\d+/": "skriv en brøk, som 2/3",
-    r"^\d+([.,]": "skriv et tall eller en brøk, som 2 eller 2,041 eller 1/4",
+    r"^\d{1,6}/": "skriv en brøk, som 2/3",
+    r"^\d{1,6}([.,]": "skriv et tall eller en brøk, som 2 eller 2,041 eller 1/4",
 }
 # What to do about the faults the models find themselves.
 REMEDIES = {
@@ -50,7 +51,10 @@ REMEDIES = {
     "ingen-endring": "rett «fra» eller «til», eller ta bort linja",
     "feil-rekkefolge": "rett «fra_mnd» eller «til_mnd»",
     "feil-type": "skriv ja eller nei",
+    "for-stort-tre": "del regelen i flere, eller bruk «en_av:» der flere svar godtas",
 }
+
+ENOUGH = 1000  # problems of one file: more are not looked for
 
 
 @dataclass(frozen=True)
@@ -86,10 +90,12 @@ def records(document: Document, kind: Kind) -> tuple[list[Placed], list[Problem]
     placed: list[Placed] = []
     problems: list[Problem] = []
     for path, data in parts:
+        if len(problems) > ENOUGH:
+            break
         try:
             placed.append(Placed(kind, kind.type.model_validate(data), document, path))
         except ValidationError as error:
-            problems += _problems(document, path, kind.type, error)
+            problems += islice(_problems(document, path, kind.type, error), ENOUGH)
     return placed, problems
 
 
@@ -152,6 +158,12 @@ def _sentence(kind: str, context: dict[str, Any], value: Any, own: str) -> tuple
         return "ugyldig-dato", f"{_short(value)} er ikke en dato som finnes", "datoen skrives som 2026-07-02"
     if kind == "string_pattern_mismatch":
         return "ugyldig-verdi", f"{_short(value)} har feil form", _form(context["pattern"])
+    if kind == "too_long" and not isinstance(value, str):
+        return (
+            "for-lang",
+            f"lista er for lang: {len(value)} ledd, høyst {context['max_length']}",
+            "del den i flere poster",
+        )
     if kind in ("string_too_long", "too_long"):
         return (
             "for-lang",

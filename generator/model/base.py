@@ -41,8 +41,10 @@ def _one_line(value: Any) -> Any:
 
 
 def _iso_date(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         raise fail("ugyldig-dato", "datoen skrives som 2026-07-02")
+    if isinstance(value, str) and not "1600" <= value[:4] <= "2199":
+        raise fail("ugyldig-dato", "året må være fra 1600 til 2199")
     return value
 
 

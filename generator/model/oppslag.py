@@ -203,7 +203,7 @@ class Grunnbeløp(MåBelegges):
     id: Annotated[str, Field(pattern=r"^\d{4}$")]
     """Året."""
 
-    kroner: Annotated[int, Field(gt=0)]
+    kroner: Annotated[int, Field(gt=0, le=10_000_000)]
     """G i hele kroner."""
 
     gjelder_fra: Dato

@@ -21,6 +21,9 @@ GRUPPER = ("alle", "minst_en", "ikke")
 OPERATORER = ("er", "en_av", "fra", "til", "minst", "under", "over")
 Modalitet = Literal["rett_og_plikt", "rett", "plikt", "kan"]
 
+# More than anyone can read; and what is worked out about rules grows fast with them.
+MEST = 60
+Tall = Annotated[int, Field(ge=-1_000_000_000, le=1_000_000_000)]
 FaktumId = Annotated[str, Field(pattern=r"^[a-zæøå][a-zæøå0-9_]*$", max_length=60)]
 
 
@@ -73,10 +76,10 @@ class Faktum(MåBelegges):
     enhet: Tekst | None = None
     """Enheten for et tall, som «år», «måneder» eller «timer i uka»."""
 
-    minst: int | None = None
+    minst: Tall | None = None
     """Det minste tallet som gir mening."""
 
-    største: int | None = None
+    største: Tall | None = None
     """Det største tallet som gir mening."""
 
     ja: Tekst | None = None
@@ -122,7 +125,7 @@ class Test(Record):
     er: str | None = None
     """Nøyaktig denne verdien."""
 
-    en_av: Annotated[OneOrMany[str], Field(min_length=1)] = ()
+    en_av: Annotated[OneOrMany[str], Field(min_length=1, max_length=MEST)] = ()
     """En av disse verdiene."""
 
     fra: str | None = None
@@ -174,10 +177,10 @@ class Test(Record):
 class Betingelse(Record):
     """Et vilkårstre: en gruppe (alle, minst_en, ikke) eller én test av ett faktum."""
 
-    alle: Annotated[tuple["Betingelse", ...], Field(min_length=1)] = ()
+    alle: Annotated[tuple["Betingelse", ...], Field(min_length=1, max_length=MEST)] = ()
     """Alle disse må holde."""
 
-    minst_en: Annotated[tuple["Betingelse", ...], Field(min_length=1)] = ()
+    minst_en: Annotated[tuple["Betingelse", ...], Field(min_length=1, max_length=MEST)] = ()
     """Minst én av disse må holde."""
 
     ikke: "Betingelse | None" = None
@@ -210,6 +213,12 @@ class Betingelse(Record):
         value = raw[key] if isinstance(raw[key], dict) else {"er": raw[key]}
         rest = {"hjemmel": raw["hjemmel"]} if "hjemmel" in raw else {}
         return {"faktum": key, "test": value, **rest}
+
+    @model_validator(mode="after")
+    def _can_be_read(self) -> "Betingelse":
+        if len(self.leaves()) > MEST:
+            raise fail("for-stort-tre", f"vilkåret har {len(self.leaves())} ledd; høyst {MEST} kan leses og prøves")
+        return self
 
     def leaves(self) -> list["Betingelse"]:
         """Every test in the tree, in reading order."""

@@ -225,7 +225,7 @@ class Tilbud(Datert):
     ansvar: tuple[Ansvar, ...]
     """Hvem som vedtar, gjennomfører og betaler."""
 
-    vilkår: tuple[Vilkår, ...]
+    vilkår: Annotated[tuple[Vilkår, ...], Field(max_length=40)]
     """Hvem tilbudet er for: rett, plikt eller kan, med paragraf."""
 
     ved_start: Situasjon = Field(default_factory=dict)
@@ -252,7 +252,7 @@ class Tilbud(Datert):
     ventetid: UtsagnListe = ()
     """Lovens grense for venting først, så det som er lokalt."""
 
-    varighet: OneOrMany[Varighet]
+    varighet: Annotated[OneOrMany[Varighet], Field(max_length=40)]
     """Hvor lenge det varer, for hvem."""
 
     omfang: UtsagnListe = ()
@@ -270,13 +270,13 @@ class Tilbud(Datert):
     finansiering: UtsagnListe = ()
     """Hvem som betaler tilbudet, og om deltakeren må betale."""
 
-    kombineres: tuple[MedTilbud, ...] = ()
+    kombineres: Annotated[tuple[MedTilbud, ...], Field(max_length=60)] = ()
     """Det som kan gå samtidig."""
 
-    krever: tuple[MedTilbud, ...] = ()
+    krever: Annotated[tuple[MedTilbud, ...], Field(max_length=60)] = ()
     """Det som må være på plass først."""
 
-    utelukker: tuple[MedTilbud, ...] = ()
+    utelukker: Annotated[tuple[MedTilbud, ...], Field(max_length=60)] = ()
     """Det som ikke kan gå samtidig."""
 
     fører_til: tuple[TilTilbud, ...] = ()

@@ -22,13 +22,13 @@ class Sats(MåBelegges):
     i_tillegg: JaNei = False
     """ja når satsen kommer i tillegg til en annen, som et barnetillegg; da regnes den ikke med i kronene i en reise."""
 
-    g: Annotated[str, Field(pattern=r"^\d+([.,]\d+)?(/\d+)?$")] | None = None
+    g: Annotated[str, Field(pattern=r"^\d{1,6}([.,]\d{1,6})?(/[1-9]\d{0,5})?$")] | None = None
     """Antall ganger grunnbeløpet (G), som 2 eller 2,041 eller 1/4; kronene regnes ut."""
 
-    andel: Annotated[str, Field(pattern=r"^\d+/\d+$")] | None = None
+    andel: Annotated[str, Field(pattern=r"^\d{1,6}/[1-9]\d{0,5}$")] | None = None
     """Brøkdelen av det som står i «g», som 2/3."""
 
-    kroner: Annotated[int, Field(ge=0)] | None = None
+    kroner: Annotated[int, Field(ge=0, le=100_000_000)] | None = None
     """Beløpet i hele kroner, når regelen selv sier kroner."""
 
     per: Literal["år", "måned", "uke", "dag", "time", "engang"] = "år"
@@ -74,7 +74,7 @@ class Ytelse(Datert):
     ansvar: tuple[Ansvar, ...]
     """Hvem som vedtar og betaler."""
 
-    vilkår: tuple[Vilkår, ...]
+    vilkår: Annotated[tuple[Vilkår, ...], Field(max_length=40)]
     """Hvem som får den: rett eller kan, med paragraf."""
 
     ved_start: Situasjon = Field(default_factory=dict)
@@ -89,7 +89,7 @@ class Ytelse(Datert):
     størrelse: tuple[Sats, ...] = ()
     """Hvor mye det er, som regel og i kroner."""
 
-    varighet: OneOrMany[Varighet] = ()
+    varighet: Annotated[OneOrMany[Varighet], Field(max_length=40)] = ()
     """Hvor lenge den kan gis."""
 
     reduseres: UtsagnListe = ()
