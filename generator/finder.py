@@ -40,7 +40,7 @@ def finder_data(show: Showing) -> File:
     records = [*show.catalogue.all("tilbud"), *show.catalogue.all("ytelse")]
     posts = [_post(record, show, cited) for record in sorted(records, key=lambda record: record.id)]
     data: Json = {
-        "fakta": [_fact(fact) for fact in show.catalogue.all("faktum")],
+        "fakta": [_fact(fact, show, cited) for fact in show.catalogue.all("faktum")],
         "poster": posts,
         "datoer": [
             _said(hva=what, lov=law, når=_tree(whom, show, cited, set()) if whom else None)
@@ -57,8 +57,10 @@ def _said(**fields: Any) -> Json:
     return {name: value for name, value in fields.items() if value not in (None, "", [], ())}
 
 
-def _fact(fact: Faktum) -> Json:
+def _fact(fact: Faktum, show: Showing, cited: _Cited) -> Json:
     return _said(
+        spørresIkke=1 if fact.spørres == "nei" else None,
+        når=_tree(fact.spørres_når, show, cited, set()) if fact.spørres_når else None,
         id=fact.id,
         type=fact.type,
         navn=fact.navn,
@@ -67,6 +69,7 @@ def _fact(fact: Faktum) -> Json:
         finnes=fact.finnes_hos,
         kjerne=fact.kjerne,
         enhet=fact.enhet,
+        en=words.SINGULAR.get(fact.enhet or ""),
         minst=fact.minst,
         størst=fact.største,
         endres=fact.kan_endres,

@@ -450,7 +450,7 @@ function kort({ svar: given, spør: asked }) {
  */
 function svarord(fact, value) {
   if (value === UKJENT) return "vet ikke";
-  if (fact.type === "tall") return `${value} ${fact.enhet}`;
+  if (fact.type === "tall") return `${value} ${(value === "1" && fact.en) || fact.enhet}`;
   if (fact.type === "ja_nei") return value;
   return fact.verdier?.find((choice) => choice.id === value)?.navn || value;
 }

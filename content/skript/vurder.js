@@ -4,7 +4,7 @@
 
 /**
  * @typedef {{id: string, type: "tall" | "valg" | "ja_nei", navn: string, spørsmål: string, hjelp?: string, finnes?: string,
- *   kjerne?: number, spørresIkke?: number, når?: Tre, enhet?: string, minst?: number, størst?: number, endres?: string,
+ *   kjerne?: number, spørresIkke?: number, når?: Tre, enhet?: string, en?: string, minst?: number, størst?: number, endres?: string,
  *   verdier?: {id: string, navn: string, hjelp?: string}[]}} Faktum
  * @typedef {{f?: string, v?: string[], n?: number[], g?: [string, number][], alle?: Tre[], minst_en?: Tre[], ikke?: Tre,
  *   o?: string, h?: number[]}} Tre  a condition tree; `o` is how a part is said aloud, `h` its paragraphs
