@@ -185,7 +185,7 @@ class _Builder:
     def _refuse(self, mark: Any, kode: str, melding: str, hint: str = "") -> Refused:
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         source = self.lines[line - 1] if line <= len(self.lines) else ""
-        return Refused(Problem(self.fil, line, column, kode, melding, hint, kilde=source))
+        return Refused(Problem(self.fil, line, column, kode, clipped(melding), hint, kilde=source))
 
     def build(self, text: str) -> tuple[Any, Any]:
         """The whole file as values and as places."""
@@ -256,7 +256,7 @@ class _Builder:
                 stack.pop()
             elif kind is yaml.AliasEvent:
                 raise self._refuse(
-                    event.start_mark, "alias", clipped(f"her står et alias (*{event.anchor})"), "skriv innholdet ut"
+                    event.start_mark, "alias", f"her står et alias (*{event.anchor})", "skriv innholdet ut"
                 )
         if result is None:
             raise self._refuse(None, "tom-fil", "fila er tom", "slett den, eller skriv posten som skal stå her")
@@ -267,7 +267,7 @@ class _Builder:
             raise self._refuse(
                 event.start_mark,
                 "alias",
-                clipped(f"her står et anker (&{event.anchor})"),
+                f"her står et anker (&{event.anchor})",
                 "fjern ankeret og skriv innholdet ut",
             )
         if type(event) is yaml.ScalarEvent and (unseen := UNSEEN.search(event.value)):
@@ -302,7 +302,7 @@ class _Builder:
                 raise self._refuse(
                     mark,
                     "dobbel-nokkel",
-                    clipped(f"«{value}» står to ganger"),
+                    f"«{value}» står to ganger",
                     f"den første står på linje {first}; behold én av dem",
                 )
             pending.append((value, node))
