@@ -21,6 +21,7 @@ from generator.redirects import redirect_pages
 from generator.render import breadcrumbs, front_matter, render
 from generator.search import search_index
 from generator.views import oppslag, oversikt
+from generator.views.emner import emne_pages
 from generator.views.finn import finn_page
 from generator.views.hendelse import hendelse_page, hendelser_page
 from generator.views.overgang import overgang_page
@@ -28,6 +29,7 @@ from generator.views.poster import poster_pages
 from generator.views.redaktor import HÅNDBOK, feil_pages
 from generator.views.regelverk import regelverk_pages
 from generator.views.reise import persona_page, reise_page
+from generator.views.sammen import kombinasjoner_page, krav_page, støtteordninger_page
 from generator.views.shown import Showing, Side
 from generator.views.tilbud import tilbud_page
 from generator.views.ytelse import livsopphold_page, ytelse_page
@@ -108,7 +110,7 @@ def make_pages(show: Showing, layout: Layout, law_read: str) -> list[Side]:
     every = show.catalogue.all
     graph = oversikt.network_graph(show)
     drawing = network.layouts([graph], layout.cache)[0] if 0 < len(graph.knuter) <= READABLE else None
-    return [
+    pages = [
         oversikt.front_page(show, law_read),
         oversikt.map_page(show),
         finn_page(show, law_read),
@@ -141,6 +143,9 @@ def make_pages(show: Showing, layout: Layout, law_read: str) -> list[Side]:
             show,
         ),
         *(overgang_page(o, show) for o in every("overgang")),
+        kombinasjoner_page(show),
+        støtteordninger_page(show),
+        *emne_pages(show),
         hendelser_page(show),
         *(hendelse_page(h, show) for h in every("hendelse")),
         livsopphold_page(show),
@@ -154,6 +159,7 @@ def make_pages(show: Showing, layout: Layout, law_read: str) -> list[Side]:
         *feil_pages(),
         *poster_pages(),
     ]
+    return [*pages, krav_page(show, pages)]
 
 
 def content_files(layout: Layout, law_read: str) -> Iterator[File]:

@@ -15,7 +15,21 @@ RULES: dict[str, Rule] = {}
 # Rules that follow ids from record to record: they are asked when every other rule has found its records sound.
 LATE: set[str] = set()
 
-NEUTER = ("tilbud", "språknivå", "mål", "faktum", "samsvar", "begrep", "regelverk", "grunnbeløp")
+NEUTER = (
+    "tilbud",
+    "språknivå",
+    "mål",
+    "faktum",
+    "samsvar",
+    "begrep",
+    "regelverk",
+    "grunnbeløp",
+    "emne",
+    "funn",
+    "veivalgspørsmål",
+    "gsuland",
+    "krav",
+)
 NUMBER = re.compile(r"-?\d+([.]\d+)?")
 # The fields that hold answers to facts; what becomes unknown may be said in all but a persona's own situation.
 SITUATIONS = ("situasjon", "ved_start", "ved_slutt")

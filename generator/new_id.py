@@ -28,6 +28,9 @@ FIXED = {
     "språknivå": "id-en er navnet på nivået",
     "grunnbeløp": "id-en er året",
     "evidens": "id-en er raden i rapporten",
+    "utelatt": "id-en er raden i rapporten",
+    "krav": "id-en er nummeret i rapporten",
+    "emne": "id-en er adressen siden har",
     "omdirigering": "en gammel adresse endres aldri",
 }
 FIXED_FACTS = ("alder", "fyller_i_aar")
@@ -129,8 +132,9 @@ def _texts(layout: Layout, catalogue: Catalogue, kind: Kind, old: str, new: str,
         before = catalogue.fil(kind.name, old)
         texts[before.removesuffix(f"{old}.yml") + f"{new}.yml"] = texts[before]
         texts[before] = None
+    if kind.pages:
         moves = "pathways/omdirigeringer.yml"
-        texts[moves] = _with_move(layout, texts.get(moves), f"{kind.place}/{old}", f"{kind.place}/{new}", today)
+        texts[moves] = _with_move(layout, texts.get(moves), f"{kind.pages}/{old}", f"{kind.pages}/{new}", today)
     return texts
 
 
@@ -145,7 +149,7 @@ def _named(catalogue: Catalogue, kind: Kind, id: str) -> Iterator[tuple[Placed, 
                     whole = (*item.path, *path)
                     yield item, whole, _stands(item, item.document.place(whole, key=True), id)
     for item in catalogue.placed["omdirigering"].values():
-        if kind.is_folder and item.record.til == f"{kind.place}/{id}":
+        if kind.pages and item.record.til == f"{kind.pages}/{id}":
             yield item, (*item.path, "til"), False
 
 

@@ -24,6 +24,9 @@ ELSEWHERE = {
     "regelverk": "paragrafer hentes med «mulighetskart hjemler»",
     "omdirigering": "gamle adresser skrives av «mulighetskart endre-id»",
     "språknivå": "nivåene er de fem i rammeverket",
+    "emne": "sidene er de nettstedet har",
+    "krav": "kravene er de rapporten har",
+    "utelatt": "id-en er en rad i en av rapportene",
 }
 # What the rules ask for, though the model does not.
 ALSO = {"tilbud": ("begynnelse", "ende")}
@@ -72,7 +75,7 @@ def _refusal(catalogue: Catalogue, kind: Kind, id: str) -> str:
         return fault
     if id in catalogue.placed[kind.name]:
         return f"id-en «{id}» er i bruk i {catalogue.fil(kind.name, id)}; velg en annen"
-    if f"{kind.place}/{id}" in catalogue.placed["omdirigering"]:
+    if f"{kind.pages}/{id}" in catalogue.placed["omdirigering"]:
         return f"«{id}» er en gammel adresse som leder til en annen side; velg en annen"
     return ""
 

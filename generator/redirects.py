@@ -32,9 +32,9 @@ PAGE = """<!DOCTYPE html>
 def addresses(catalogue: Catalogue) -> dict[str, str]:
     """The address of every record with a page of its own, with what the record is called."""
     return {
-        f"{kind.place}/{id}": item.record.navn
+        f"{kind.pages}/{id}": item.record.navn
         for kind in KINDS
-        if kind.is_folder and kind.name != "regelverk"
+        if kind.pages
         for id, item in catalogue.placed[kind.name].items()
     }
 
@@ -61,7 +61,7 @@ def every_old_address_leads_to_a_page(catalogue: Catalogue) -> Iterator[Problem]
 def catalogue_file(catalogue: Catalogue, address: str) -> str:
     """The file of the record at an address."""
     place, _, id = address.partition("/")
-    return next(catalogue.fil(kind.name, id) for kind in KINDS if kind.place == place)
+    return next(catalogue.fil(kind.name, id) for kind in KINDS if kind.pages == place)
 
 
 def redirect_pages(catalogue: Catalogue) -> list[File]:

@@ -13,13 +13,20 @@ CATALOGUE, PROBLEMS = examine(Layout(Path(__file__).parent.parent))
 # Every kind, and how many there are at the least; a number that shrinks is something lost.
 AT_LEAST = {
     "kategori": 8,
-    "tilbud": 32,
+    "tilbud": 37,
     "ytelse": 12,
     "aktør": 20,
     "persona": 6,
     "reise": 3,
     "overgang": 8,
+    "kombinasjon": 0,
     "hendelse": 16,
+    "støtteordning": 0,
+    "emne": 0,
+    "årsdato": 0,
+    "funn": 0,
+    "veivalgspørsmål": 0,
+    "gsuland": 0,
     "språknivå": 5,
     "mål": 10,
     "faktum": 40,
@@ -29,6 +36,8 @@ AT_LEAST = {
     "regelverk": 45,
     "grunnbeløp": 1,
     "evidens": 900,
+    "krav": 0,
+    "utelatt": 0,
     "omdirigering": 0,
 }
 # The offers of the field that a guide to it cannot be without.

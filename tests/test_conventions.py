@@ -21,12 +21,12 @@ MODULES = sorted(GENERATOR.rglob("*.py"))
 # From the first layer to the last: a module imports only from what stands before it.
 ORDER = """
 generator layout problems unseen
-model.base model.oppslag model.regler model.samsvar model.deltakelse model.tilbud model.ytelse model.reise model.overgang model.hendelse model
+model.base model.oppslag model.regler model.samsvar model.deltakelse model.tilbud model.ytelse model.reise model.overgang model.hendelse model.dekning model.emne model.kombinasjon model.stotteordning model.veiviser model
 load lovtekst lovdata lovkilde walk shape catalogue words evaluate infer proof checks possible proven contradictions journeys changes checks_hendelse files redirects every_rule examined feilkoder tell situation proof_text
 virkning.history virkning.side virkning.because virkning virkning.text parallel
 diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network
 hjemler schema_shapes schema keys formatter new_id new_record
-views.shown views.tilbud views.oversikt views.overgang views.bevis views.reise views.endringer views.hendelse views.ytelse views.oppslag views.regelverk views.finn views.redaktor views.poster views
+views.shown views.tilbud views.oversikt views.emner views.overgang views.bevis views.reise views.endringer views.hendelse views.ytelse views.oppslag views.regelverk views.finn views.redaktor views.poster views.sammen views
 lovsjekk lovrapport lenker
 search finder render export build swap serving finish inspect_site site progress vis verbs cli handbook
 """.split()
@@ -43,6 +43,7 @@ SPEAKING = (
     "redirects",
     "journeys",
     "model/base",
+    "model/dekning",
     "model/deltakelse",
     "model/oppslag",
     "model/regler",

@@ -32,18 +32,20 @@ def law_pages(root: Path, added: str = "", wording: str = OLD) -> tuple[Regelver
 def test_a_paragraph_says_when_it_was_read_and_where_it_is_used(tmp_path: Path) -> None:
     row, page, text = law_pages(tmp_path)
     assert (row.antall, row.merknader, row.lest) == (3, (), "2.\u00a0juli 2026")
-    assert row.sider == 12, "aktørene står på én side, og begrepene på én"
+    assert row.sider == 17, "aktørene står på én side, og begrepene på én"
     kafe = page.paragrafer[1]
     assert kafe.id == "§ 2" and kafe.tilstander == ()
     assert [link.sti for link in kafe.brukt_av] == [
         "aktorer/#bibliotek",
         "hendelser/flytter/",
         "overganger/kurs-til-kafe/",
+        "kombinasjoner/#kurs-og-kafe",
         "tilbud/kurs/",
         "tilbud/kurs-kveld/",
+        "opphold/",
         "tilbud/sprakkafe/",
     ]
-    assert "Lest slik den var 2.\u00a0juli 2026, uten varslede endringer. Brukt 6 steder:" in text
+    assert "Lest slik den var 2.\u00a0juli 2026, uten varslede endringer. Brukt 8 steder:" in text
     assert 'class="merknad"' not in text
 
 

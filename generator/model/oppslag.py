@@ -6,7 +6,7 @@ from pydantic import Field
 
 from generator.model.base import Adresse, Dato, Id, Lenke, MåBelegges, Record, Ref, Tekst, Utsagn, UtsagnListe
 
-ADRESSE_HER = r"^(tilbud|ytelser|personas|reiser|overganger|hendelser)/[a-z0-9]+(-[a-z0-9]+)*$"
+ADRESSE_HER = r"^(tilbud|livsopphold|personas|reiser|overganger|hendelser)/[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 class Kategori(Record):

@@ -7,6 +7,7 @@ from datetime import date
 from generator import words
 from generator.model import KINDS
 from generator.model.base import Lenke
+from generator.views.emner import SIDER, parts
 from generator.views.oversikt import FORSIDE
 from generator.views.shown import Lenketekst, Punkt, Showing, Side
 
@@ -94,7 +95,15 @@ def aktører_page(show: Showing) -> Side:
         if found:
             groups.append((level, name, tuple(_actor(a.id, show) for a in found)))
     text = "Etater, organer og virksomheter i feltet: hva loven pålegger dem, hva de kan tilby, og hva de ikke har ansvar for."
-    return Side("aktorer/", "aktorer.md", "Hvem gjør hva", text, tuple(groups), FORSIDE, "pathways/aktorer.yml")
+    return Side(
+        "aktorer/",
+        "aktorer.md",
+        SIDER["aktorer"],
+        text,
+        {"grupper": tuple(groups), "deler": parts("aktorer", show)},
+        FORSIDE,
+        "pathways/aktorer.yml",
+    )
 
 
 def _actor(id: str, show: Showing) -> AktørRad:
@@ -138,9 +147,9 @@ def språk_page(show: Showing) -> Side:
     return Side(
         "sprak/",
         "sprak.md",
-        "Språknivå",
+        SIDER["sprak"],
         text,
-        {"nivåer": tuple(rows), "uten": free, "varierer": varies, "praksis": practice},
+        {"deler": parts("sprak", show), "nivåer": tuple(rows), "uten": free, "varierer": varies, "praksis": practice},
         FORSIDE,
         "pathways/sprak.yml",
     )

@@ -8,25 +8,25 @@ from generator.hjemler import numbered
 from generator.lovtekst import announcement, overdue, paragraph_id
 from generator.model import KINDS
 from generator.model.oppslag import Hjemmel, Regelverk
+from generator.views.emner import SIDER
 from generator.views.oversikt import FORSIDE
 from generator.views.shown import Lenketekst, Showing, Side
 from generator.walk import Path
 
-PAGES = {
-    "tilbud": "tilbud",
-    "ytelse": "livsopphold",
-    "reise": "reiser",
-    "overgang": "overganger",
-    "hendelse": "hendelser",
-    "persona": "personas",
-}
+PAGES = {kind.name: kind.pages for kind in KINDS if kind.pages}
 # Kinds that are shown together on one page.
 SHARED = {
     "språknivå": ("sprak/", "Språknivå"),
     "grunnbeløp": ("livsopphold/", "Livsopphold"),
     "faktum": ("finn/", "Finn muligheter"),
     "samsvar": ("finn/", "Finn muligheter"),
+    "årsdato": ("aret-rundt/", SIDER["aret-rundt"]),
+    "funn": ("forskning/", SIDER["forskning"]),
+    "veivalgspørsmål": ("utdanning-fra-utlandet/", SIDER["utdanning-fra-utlandet"]),
+    "gsuland": ("utdanning-fra-utlandet/", SIDER["utdanning-fra-utlandet"]),
 }
+# Kinds whose records stand on one page, each at its own anchor.
+ANCHORED = {"kombinasjon": "kombinasjoner", "støtteordning": "stotteordninger", "begrep": "begreper"}
 LAW_ADDRESS = {"lov": "https://lovdata.no/dokument/NL/", "forskrift": "https://lovdata.no/dokument/SF/"}
 SHOWN_PARAGRAPH = 6000
 
@@ -120,8 +120,10 @@ def _pages(kind: str, id: str, goals: dict[str, dict[str, Lenketekst]], show: Sh
         return (show.post(kind, PAGES[kind], id),)
     if kind == "aktør":
         return (show.aktør(id),)
-    if kind == "begrep":
-        return (Lenketekst(f"{show.catalogue.get(kind, id).navn} (begrep)", f"begreper/#{id}"),)
+    if kind in ANCHORED:
+        return (Lenketekst(f"{show.catalogue.get(kind, id).navn} ({kind})", f"{ANCHORED[kind]}/#{id}"),)
+    if kind == "emne":
+        return (Lenketekst(SIDER[id], f"{id}/"),)
     if kind == "mål":
         return tuple(goals[id].values())
     address, name = SHARED[kind]

@@ -6,6 +6,7 @@ from generator import words
 from generator.model.base import Lenke
 from generator.model.tilbud import MedTilbud
 from generator.model.ytelse import Sats, Ytelse
+from generator.views.emner import SIDER, Emnedel, parts
 from generator.views.oversikt import FORSIDE
 from generator.views.shown import Lenketekst, Punkt, Regel, Showing, Side
 from generator.views.tilbud import (
@@ -86,11 +87,12 @@ class Livsopphold:
     grupper: tuple[tuple[str, str, str, tuple[LivsoppholdRad, ...]], ...]
     g: str
     g_dato: str
+    deler: tuple[Emnedel, ...]
 
 
 def ytelse_page(ytelse: Ytelse, show: Showing) -> Side:
     """Gather what the page of one benefit shows."""
-    rates = tuple(_rate(rate, show) for rate in ytelse.størrelse)
+    rates = tuple(rate_row(rate, show) for rate in ytelse.størrelse)
     data = YtelseSide(
         kort=ytelse.kort,
         også_kalt=ytelse.også_kalt,
@@ -121,7 +123,8 @@ def ytelse_page(ytelse: Ytelse, show: Showing) -> Side:
     )
 
 
-def _rate(rate: Sats, show: Showing) -> Satsrad:
+def rate_row(rate: Sats, show: Showing) -> Satsrad:
+    """An amount as shown, with whom it is for."""
     shown = words.amount(rate, show.grunnbeløp)
     extra = rate.tekst if shown.kroner and rate.tekst else ""
     return Satsrad(rate.gjelder, shown, extra, show.belegg(rate))
@@ -185,16 +188,21 @@ def livsopphold_page(show: Showing) -> Side:
         if rows:
             groups.append((art, name, about, rows))
     g = show.grunnbeløp
-    data = Livsopphold(tuple(groups), words.kroner(g.kroner) if g else "", words.day(g.gjelder_fra) if g else "")
+    data = Livsopphold(
+        tuple(groups),
+        words.kroner(g.kroner) if g else "",
+        words.day(g.gjelder_fra) if g else "",
+        parts("livsopphold", show),
+    )
     text = "Hva man kan leve av på veien: hvem som får ytelsen, hvor mye, og hvilke tilbud den følger med."
-    return Side("livsopphold/", "livsopphold.md", "Livsopphold", text, data, FORSIDE)
+    return Side("livsopphold/", "livsopphold.md", SIDER["livsopphold"], text, data, FORSIDE)
 
 
 def _row(ytelse: Ytelse, show: Showing) -> LivsoppholdRad:
     offers: dict[str, list[Lenketekst]] = {}
     for link, way, _ in _offers(ytelse, show):
         offers.setdefault(way, []).append(link)
-    rates = tuple(_rate(rate, show) for rate in ytelse.størrelse)
+    rates = tuple(rate_row(rate, show) for rate in ytelse.størrelse)
     return LivsoppholdRad(
         ytelse.id,
         show.ytelse(ytelse.id),
