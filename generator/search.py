@@ -7,6 +7,7 @@ from typing import Any
 
 from generator import words
 from generator.files import File
+from generator.views.emner import SIDER
 from generator.views.shown import Showing, Side
 
 KINDS = {
@@ -18,6 +19,12 @@ KINDS = {
     "hendelser": "Hendelse",
     "regelverk": "Regelverk",
 }
+
+# Kinds whose records stand together on one page.
+SHARED = (
+    ("kombinasjon", "kombinasjoner", "Kombinasjon"),
+    ("støtteordning", "stotteordninger", "Støtteordning"),
+)
 
 
 def fold(text: str) -> str:
@@ -40,6 +47,17 @@ def search_index(pages: list[Side], show: Showing) -> File:
     ]
     rows += [
         _entry(b.navn, f"begreper/#{b.id}", "Begrep", b.også_kalt, b.forklaring) for b in show.catalogue.all("begrep")
+    ]
+    for kind, folder, name in SHARED:
+        rows += [_entry(r.navn, f"{folder}/#{r.id}", name, r.også_kalt, r.kort) for r in show.catalogue.all(kind)]
+    rows += [
+        _entry(part.navn, f"{subject.id}/#{part.id}", SIDER[subject.id], (), part.punkter[0].tekst or "")
+        for subject in show.catalogue.all("emne")
+        for part in subject.deler
+    ]
+    rows += [
+        _entry(land.navn, f"utdanning-fra-utlandet/#{land.id}", "Utdanning fra utlandet", (), land.krav)
+        for land in show.catalogue.all("gsuland")
     ]
     rows += [
         _entry(law.navn, f"regelverk/{law.id}/", "Regelverk", (), law.tittel) for law in show.catalogue.all("regelverk")
