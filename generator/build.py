@@ -24,6 +24,7 @@ from generator.views import oppslag, oversikt
 from generator.views.emner import emne_pages
 from generator.views.finn import finn_page
 from generator.views.hendelse import hendelse_page, hendelser_page
+from generator.views.livsopphold import livsopphold_page
 from generator.views.overgang import overgang_page
 from generator.views.poster import poster_pages
 from generator.views.redaktor import HÅNDBOK, feil_pages
@@ -32,7 +33,7 @@ from generator.views.reise import persona_page, reise_page
 from generator.views.sammen import kombinasjoner_page, krav_page, støtteordninger_page
 from generator.views.shown import Showing, Side
 from generator.views.tilbud import tilbud_page
-from generator.views.ytelse import livsopphold_page, ytelse_page
+from generator.views.ytelse import ytelse_page
 
 Progress = Callable[[str, int, int], None]
 

@@ -1,16 +1,14 @@
 """What a month comes to in kroner, and each change from one month to the next."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 from itertools import pairwise
 
+from generator.amounts import a_month, whole
 from generator.evaluate import holds
 from generator.model.reise import Steg
 from generator.model.ytelse import Sats, Ytelse
 from generator.proof.bevis import Måned, Pengeskifte
 from generator.proof.scene import Scene, State
-
-WEEKS_A_MONTH = Fraction(52, 12)
 
 
 def secured(running: tuple[Steg, ...], state: State, scene: Scene) -> int | None:
@@ -32,8 +30,8 @@ def monthly(steg: Steg, benefit: Ytelse, state: State, scene: Scene) -> int | No
     chosen = [rate for rate, holding in rates if holding]
     if len(chosen) != 1 or any(holding is None for _, holding in rates):
         return None
-    amount = _a_month(chosen[0], steg.dager_uke, scene, state.mnd)
-    return None if amount is None else int(amount + Fraction(1, 2))
+    amount = a_month(chosen[0], _base(scene, state.mnd), steg.dager_uke)
+    return None if amount is None else whole(amount)
 
 
 def added(running: tuple[Steg, ...], state: State, scene: Scene) -> Iterator[str]:
@@ -44,19 +42,10 @@ def added(running: tuple[Steg, ...], state: State, scene: Scene) -> Iterator[str
                 yield rate.gjelder
 
 
-def _a_month(rate: Sats, taken: int | None, scene: Scene, mnd: int) -> Fraction | None:
-    days = rate.dager_uke or taken or 0
-    times = {"år": Fraction(1, 12), "måned": Fraction(1), "uke": WEEKS_A_MONTH, "dag": days * WEEKS_A_MONTH}
-    if rate.per not in times or not times[rate.per]:
-        return None
-    if rate.g is None:
-        return None if rate.kroner is None else rate.kroner * times[rate.per]
-    # Nobody knows the basic amount of coming years: the latest known by then is used.
+def _base(scene: Scene, mnd: int) -> int | None:
+    """Nobody knows the basic amount of coming years: the latest known by then is used."""
     known = [g for g in scene.catalogue.all("grunnbeløp") if g.gjelder_fra <= scene.dato(mnd)]
-    if not known:
-        return None
-    g: int = max(known, key=lambda item: item.gjelder_fra).kroner
-    return Fraction(rate.g.replace(",", ".")) * Fraction(rate.andel or 1) * g * times[rate.per]
+    return max(known, key=lambda item: item.gjelder_fra).kroner if known else None
 
 
 def changes(months: tuple[Måned, ...]) -> Iterator[Pengeskifte]:

@@ -6,7 +6,6 @@ from generator import words
 from generator.model.base import Lenke
 from generator.model.tilbud import MedTilbud
 from generator.model.ytelse import Sats, Ytelse
-from generator.views.emner import SIDER, Emnedel, parts
 from generator.views.oversikt import FORSIDE
 from generator.views.shown import Lenketekst, Punkt, Regel, Showing, Side
 from generator.views.tilbud import (
@@ -68,28 +67,6 @@ class YtelseSide:
     redigert: str
 
 
-@dataclass(frozen=True)
-class LivsoppholdRad:
-    """One benefit in the overview."""
-
-    id: str
-    lenke: Lenketekst
-    kort: str
-    merker: tuple[tuple[str, str], ...]
-    satser: tuple[Satsrad, ...]
-    tilbud: tuple[tuple[str, tuple[Lenketekst, ...]], ...]
-
-
-@dataclass(frozen=True)
-class Livsopphold:
-    """Everything on the overview of what one lives on."""
-
-    grupper: tuple[tuple[str, str, str, tuple[LivsoppholdRad, ...]], ...]
-    g: str
-    g_dato: str
-    deler: tuple[Emnedel, ...]
-
-
 def ytelse_page(ytelse: Ytelse, show: Showing) -> Side:
     """Gather what the page of one benefit shows."""
     rates = tuple(rate_row(rate, show) for rate in ytelse.størrelse)
@@ -104,7 +81,7 @@ def ytelse_page(ytelse: Ytelse, show: Showing) -> Side:
         regler=tuple(show.regel(rule) for rule in ytelse.vilkår),
         ansvar=tuple(responsible(item, show) for item in ytelse.ansvar),
         avsnitt=tuple(section for section in _sections(ytelse, show) if any(points for _, points in section.grupper)),
-        tilbud=tuple(_offers(ytelse, show)),
+        tilbud=tuple(offers_with(ytelse, show)),
         hendelser=show.hendelser("ytelse", ytelse.id),
         lenker=ytelse.lenker,
         kilder=sources_of(ytelse.bygger_på, show),
@@ -171,43 +148,11 @@ def _named(item: MedTilbud, show: Showing) -> str:
     return f"{link.tekst}. {item.tekst}" if item.tekst else f"{link.tekst}."
 
 
-def _offers(ytelse: Ytelse, show: Showing) -> list[tuple[Lenketekst, str, Punkt]]:
+def offers_with(ytelse: Ytelse, show: Showing) -> list[tuple[Lenketekst, str, Punkt]]:
+    """The offers a benefit goes with, by name: how, and on which terms."""
     found = []
     for offer in show.catalogue.all("tilbud"):
         for item in offer.livsopphold:
             if item.ytelse == ytelse.id:
                 found.append((show.tilbud(offer.id), WAY[item.måte], show.punkt(item)))
     return sorted(found, key=lambda row: words.alphabetical(row[0].tekst))
-
-
-def livsopphold_page(show: Showing) -> Side:
-    """Each benefit at a glance, grouped by how one comes by it."""
-    groups = []
-    for art, (name, about) in ART.items():
-        rows = tuple(_row(y, show) for y in show.catalogue.all("ytelse") if y.art == art)
-        if rows:
-            groups.append((art, name, about, rows))
-    g = show.grunnbeløp
-    data = Livsopphold(
-        tuple(groups),
-        words.kroner(g.kroner) if g else "",
-        words.day(g.gjelder_fra) if g else "",
-        parts("livsopphold", show),
-    )
-    text = "Hva man kan leve av på veien: hvem som får ytelsen, hvor mye, og hvilke tilbud den følger med."
-    return Side("livsopphold/", "livsopphold.md", SIDER["livsopphold"], text, data, FORSIDE)
-
-
-def _row(ytelse: Ytelse, show: Showing) -> LivsoppholdRad:
-    offers: dict[str, list[Lenketekst]] = {}
-    for link, way, _ in _offers(ytelse, show):
-        offers.setdefault(way, []).append(link)
-    rates = tuple(rate_row(rate, show) for rate in ytelse.størrelse)
-    return LivsoppholdRad(
-        ytelse.id,
-        show.ytelse(ytelse.id),
-        ytelse.kort,
-        modalities(ytelse.vilkår),
-        rates,
-        tuple((way, tuple(links)) for way, links in offers.items()),
-    )

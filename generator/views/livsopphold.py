@@ -1,0 +1,147 @@
+"""What `/livsopphold/` shows: each benefit at a glance, what they come to side by side, and which offers they go with."""
+
+from dataclasses import dataclass
+
+from generator import words
+from generator.amounts import a_month, whole
+from generator.model.oppslag import Kategori
+from generator.model.ytelse import Ytelse
+from generator.views.emner import SIDER, Emnedel, parts
+from generator.views.oversikt import FORSIDE
+from generator.views.shown import Lenketekst, Showing, Side
+from generator.views.tilbud import WAY, modalities
+from generator.views.ytelse import ART, Satsrad, offers_with, rate_row
+
+# How the table of offers and benefits writes what WAY says at length.
+BOKSTAV = {"følger_med": "F", "kan_gis": "K", "kan_beholdes": "B", "søkes": "S"}
+
+
+@dataclass(frozen=True)
+class LivsoppholdRad:
+    """One benefit in the overview."""
+
+    id: str
+    lenke: Lenketekst
+    kort: str
+    merker: tuple[tuple[str, str], ...]
+    satser: tuple[Satsrad, ...]
+    tilbud: tuple[tuple[str, tuple[Lenketekst, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Livsopphold:
+    """Everything on the overview of what one lives on."""
+
+    grupper: tuple[tuple[str, str, str, tuple[LivsoppholdRad, ...]], ...]
+    g: str
+    g_dato: str
+    trinn: tuple["Trinn", ...]
+    fall: tuple[Lenketekst, ...]
+    fallrader: tuple[tuple[Lenketekst, tuple[str, ...]], ...]
+    tegn: tuple[tuple[str, str], ...]
+    tabeller: tuple["Tilbudstabell", ...]
+    deler: tuple[Emnedel, ...]
+
+
+@dataclass(frozen=True)
+class Trinn:
+    """A rate with what it comes to in a month, and its share of the largest."""
+
+    lenke: Lenketekst
+    gjelder: str
+    kroner: int
+    vist: str
+    andel: int
+
+
+@dataclass(frozen=True)
+class Tilbudstabell:
+    """The offers of one category, and for each benefit some of them go with, how."""
+
+    id: str
+    navn: str
+    ytelser: tuple[Lenketekst, ...]
+    rader: tuple[tuple[Lenketekst, tuple[tuple[str, str], ...]], ...]
+
+
+def livsopphold_page(show: Showing) -> Side:
+    """Each benefit at a glance, grouped by how one comes by it; the amounts side by side; the offers they go with."""
+    groups = []
+    for art, (name, about) in ART.items():
+        rows = tuple(_row(y, show) for y in show.catalogue.all("ytelse") if y.art == art)
+        if rows:
+            groups.append((art, name, about, rows))
+    g = show.grunnbeløp
+    steps = _steps(show)
+    main = _main(steps)
+    data = Livsopphold(
+        tuple(groups),
+        words.kroner(g.kroner) if g else "",
+        words.day(g.gjelder_fra) if g else "",
+        steps,
+        tuple(step.lenke for step in main),
+        tuple((row.lenke, tuple(_drop(row, column) for column in main)) for row in main),
+        tuple((letter, WAY[way]) for way, letter in BOKSTAV.items()),
+        tuple(table for category in show.catalogue.all("kategori") if (table := _table(category, show)).rader),
+        parts("livsopphold", show),
+    )
+    text = "Hva man kan leve av på veien: hvem som får ytelsen, hvor mye, og hvilke tilbud den følger med."
+    return Side("livsopphold/", "livsopphold.md", SIDER["livsopphold"], text, data, FORSIDE)
+
+
+def _row(ytelse: Ytelse, show: Showing) -> LivsoppholdRad:
+    offers: dict[str, list[Lenketekst]] = {}
+    for link, way, _ in offers_with(ytelse, show):
+        offers.setdefault(way, []).append(link)
+    rates = tuple(rate_row(rate, show) for rate in ytelse.størrelse)
+    return LivsoppholdRad(
+        ytelse.id,
+        show.ytelse(ytelse.id),
+        ytelse.kort,
+        modalities(ytelse.vilkår),
+        rates,
+        tuple((way, tuple(links)) for way, links in offers.items()),
+    )
+
+
+def _steps(show: Showing) -> tuple[Trinn, ...]:
+    """Every rate one lives on that comes to a known sum each month, largest first."""
+    base = show.grunnbeløp.kroner if show.grunnbeløp else None
+    found = []
+    for benefit in show.catalogue.all("ytelse"):
+        for rate in benefit.størrelse:
+            amount = a_month(rate, base)
+            if rate.når and not rate.i_tillegg and benefit.art != "tillegg" and amount:
+                found.append((whole(amount), rate.gjelder, show.ytelse(benefit.id)))
+    most = max((amount for amount, _, _ in found), default=1)
+    ordered = sorted(found, key=lambda row: (-row[0], row[2].tekst, row[1]))
+    return tuple(
+        Trinn(link, about, amount, words.kroner(amount), round(100 * amount / most)) for amount, about, link in ordered
+    )
+
+
+def _main(steps: tuple[Trinn, ...]) -> tuple[Trinn, ...]:
+    """The largest rate of each benefit, which the drops are counted between."""
+    first: dict[str, Trinn] = {}
+    for step in steps:
+        first.setdefault(step.lenke.sti, step)
+    return tuple(first.values())
+
+
+def _drop(before: Trinn, after: Trinn) -> str:
+    if before is after:
+        return ""
+    change = after.kroner - before.kroner
+    return f"{words.kroner(abs(change))} {'mer' if change > 0 else 'mindre'}" if change else "det samme"
+
+
+def _table(category: Kategori, show: Showing) -> Tilbudstabell:
+    offers = [t for t in show.catalogue.all("tilbud") if t.kategori == category.id and t.livsopphold]
+    used = {item.ytelse for offer in offers for item in offer.livsopphold}
+    columns = [benefit.id for benefit in show.catalogue.all("ytelse") if benefit.id in used]
+    rows = []
+    for offer in sorted(offers, key=lambda t: words.alphabetical(t.navn)):
+        ways = {item.ytelse: item.måte for item in offer.livsopphold}
+        marks = tuple((BOKSTAV[ways[id]], WAY[ways[id]]) if id in ways else ("", "") for id in columns)
+        rows.append((show.tilbud(offer.id), marks))
+    return Tilbudstabell(category.id, category.navn, tuple(map(show.ytelse, columns)), tuple(rows))
