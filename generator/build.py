@@ -1,6 +1,7 @@
 """The whole compilation: `pathways/` and `content/` in, finished files out. Knows nothing of the site tool."""
 
 import gc
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,21 +15,26 @@ from generator.examined import examined
 from generator.export import catalogue_json
 from generator.files import File
 from generator.finder import finder_data
+from generator.freshness import too_old
 from generator.layout import Layout
+from generator.outside import Seen, read_state
 from generator.parallel import mapped
 from generator.problems import Problem
 from generator.redirects import redirect_pages
 from generator.render import breadcrumbs, front_matter, render
 from generator.search import search_index
+from generator.status import as_data, status
 from generator.views import oppslag, oversikt
 from generator.views.finn import finn_page
 from generator.views.hendelse import hendelse_page, hendelser_page
+from generator.views.nytt import nytt_page
 from generator.views.overgang import overgang_page
 from generator.views.poster import poster_pages
 from generator.views.redaktor import HÅNDBOK, feil_pages
 from generator.views.regelverk import regelverk_pages
 from generator.views.reise import persona_page, reise_page
 from generator.views.shown import Showing, Side
+from generator.views.status import status_page
 from generator.views.tilbud import tilbud_page
 from generator.views.ytelse import livsopphold_page, ytelse_page
 
@@ -68,11 +74,15 @@ def keeping_everything() -> Iterator[None]:
 
 
 @keeping_everything()
-def compile_site(layout: Layout, today: date, progress: Progress = silent) -> Compiled:
-    """Read, check and render everything; writes nothing."""
+def compile_site(layout: Layout, today: date, progress: Progress = silent, least_fresh: float = 0.0) -> Compiled:
+    """Read, check and render everything; writes nothing. A record less fresh than is asked for stops it too."""
     catalogue, problems = examine(layout)
+    if least_fresh and not problems:
+        problems = too_old(catalogue, today, least_fresh)
     if any(problem.is_error for problem in problems):
         return Compiled(catalogue, (), tuple(problems))
+    seen, unread = links_seen(layout)
+    problems += unread
     show = Showing(catalogue, today)
     law_read = max((law.lest for law in catalogue.all("regelverk")), default=today)
     pages = make_pages(show, layout, words.day(law_read))
@@ -81,6 +91,8 @@ def compile_site(layout: Layout, today: date, progress: Progress = silent) -> Co
         partial(search_index, pages, show),
         partial(catalogue_json, catalogue, today),
         partial(finder_data, show),
+        partial(status_file, catalogue, seen, today),
+        partial(status_page_file, show, seen, words.day(law_read)),
     ]
     tasks += [partial(render, page, words.day(law_read)) for page in pages]
     files = []
@@ -90,6 +102,26 @@ def compile_site(layout: Layout, today: date, progress: Progress = silent) -> Co
     files += redirect_pages(catalogue)
     files += content_files(layout, words.day(law_read))
     return Compiled(catalogue, tuple(files), tuple(problems))
+
+
+def links_seen(layout: Layout) -> tuple[dict[str, Seen], list[Problem]]:
+    """What was last seen of the links that lead out; nothing, and a warning, when it cannot be read."""
+    seen = read_state(layout.seen_links)
+    if isinstance(seen, str):
+        hint = "flytt den, og kjør «mulighetskart lenker»"
+        return {}, [Problem(layout.seen_links.name, 1, 1, "ulesbar", seen.split(";")[0], hint, "advarsel")]
+    return seen, []
+
+
+def status_file(catalogue: Catalogue, seen: dict[str, Seen], today: date) -> File:
+    """The state of the records, for programs."""
+    data = as_data(status(catalogue, seen, today))
+    return File("data/status.json", json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def status_page_file(show: Showing, seen: dict[str, Seen], law_read: str) -> File:
+    """The same as a page for editors."""
+    return render(status_page(status(show.catalogue, seen, show.today), show), law_read)
 
 
 def call(task: Callable[[], File]) -> File:
@@ -150,7 +182,7 @@ def make_pages(show: Showing, layout: Layout, law_read: str) -> list[Side]:
         oppslag.kilder_page(show),
         *regelverk_pages(show),
         oppslag.begreper_page(show),
-        oppslag.nytt_page(show),
+        nytt_page(show),
         *feil_pages(),
         *poster_pages(),
     ]
