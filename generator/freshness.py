@@ -124,9 +124,8 @@ def too_old(catalogue: Catalogue, today: date, least: float) -> list[Problem]:
 def _told(one: Lesing, today: date, least: float) -> Problem:
     # Rounded down, so that what is too little never reads as enough.
     fresh = int(one.ferskhet(today) * 100) / 100
-    said = (
-        f"{one.eldst.hva} er lest {words.day(one.eldst.dag)}: ferskheten er {decimal(fresh)}, kravet {decimal(least)}"
-    )
+    asked = f"{least:g}".replace(".", ",")
+    said = f"{one.eldst.hva} er lest {words.day(one.eldst.dag)}: ferskheten er {decimal(fresh)}, kravet {asked}"
     hint = "les det på nytt, rett det som er endret, og skriv dagen du leste"
     return one.post.document.problem((*one.post.path, *one.eldst.sti), "for-gammel", said, hint)
 
