@@ -91,8 +91,8 @@ def compile_site(layout: Layout, today: date, progress: Progress = silent, least
         partial(search_index, pages, show),
         partial(catalogue_json, catalogue, today),
         partial(finder_data, show),
-        partial(status_file, catalogue, seen, today),
-        partial(status_page_file, show, seen, words.day(law_read)),
+        partial(status_file, catalogue, layout, seen, today),
+        partial(status_page_file, show, layout, seen, words.day(law_read)),
     ]
     tasks += [partial(render, page, words.day(law_read)) for page in pages]
     files = []
@@ -113,15 +113,15 @@ def links_seen(layout: Layout) -> tuple[dict[str, Seen], list[Problem]]:
     return seen, []
 
 
-def status_file(catalogue: Catalogue, seen: dict[str, Seen], today: date) -> File:
+def status_file(catalogue: Catalogue, layout: Layout, seen: dict[str, Seen], today: date) -> File:
     """The state of the records, for programs."""
-    data = as_data(status(catalogue, seen, today))
+    data = as_data(status(catalogue, layout, seen, today))
     return File("data/status.json", json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
-def status_page_file(show: Showing, seen: dict[str, Seen], law_read: str) -> File:
+def status_page_file(show: Showing, layout: Layout, seen: dict[str, Seen], law_read: str) -> File:
     """The same as a page for editors."""
-    return render(status_page(status(show.catalogue, seen, show.today), show), law_read)
+    return render(status_page(status(show.catalogue, layout, seen, show.today), show), law_read)
 
 
 def call(task: Callable[[], File]) -> File:

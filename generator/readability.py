@@ -1,8 +1,9 @@
-"""How hard the text of each record is to read, as LIX: words in a sentence, and the share of long words."""
+"""How hard the text of each page is to read, as LIX: words in a sentence, and the share of long words."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -14,19 +15,26 @@ HEAVY = 50  # as official documents; newspapers are about 40
 LONG_WORD = 6  # letters; longer words are long
 # The kinds whose texts fill a page of their own.
 PAGES = ("tilbud", "ytelse", "persona", "reise", "overgang", "hendelse")
+# The kinds that share a page, with its address.
+SHARED = {"aktør": "aktorer", "språknivå": "sprak", "begrep": "begreper", "kilde": "kilder"}
+# What the pages that are no single record's are called in their place.
+PAGE = "side"
 # Names and places in a source: they are written as others write them.
 NAMES = frozenset(
     ("id", "navn", "også_kalt", "sted", "tittel", "url", "hjemmel", "kilde", "bygger_på", "situasjon", "hvis", "når")
 )
 FEWEST = 4  # words: less is a name or a value, not a sentence
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# What is not running text on a page written by hand: examples, headings, rows of tables, code, and where a link leads.
+NOT_TEXT = re.compile(r"^```[\s\S]*?^```$|^(?:#|\|).*$|`[^`]*`|(?<=\])\([^)]*\)", re.M)
+BLOCK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*]|\d+\.) )")
 # A full stop after a number or a short form ends nothing: «1. juli», «kap. 5», «bl.a.».
 STOP = re.compile(r"(?<![\d.])(?<!\bkap)(?<!\bnr)(?<!\bbl)(?<!\ba)[.!?:](?=\s|$)")
 
 
 @dataclass(frozen=True)
 class Lesbarhet:
-    """How hard one record's text is to read."""
+    """How hard the text of one page is to read: a record's, or another page's by its address."""
 
     art: str
     id: str
@@ -47,14 +55,36 @@ def lix(texts: list[str]) -> float:
     return len(words) / sentences + 100 * long / len(words) if words else 0.0
 
 
-def readability(catalogue: Catalogue) -> tuple[Lesbarhet, ...]:
-    """Every record with a page, the hardest first."""
-    found = [
-        Lesbarhet(kind, id, item.document.fil, lix(list(sentences(item.record))))
-        for kind in PAGES
-        for id, item in catalogue.placed[kind].items()
-    ]
+def readability(catalogue: Catalogue, content: Path) -> tuple[Lesbarhet, ...]:
+    """Every page with text of our own, those written by hand too; the hardest first."""
+    found = [*_of_records(catalogue), *_shared(catalogue), *_by_hand(content)]
     return tuple(sorted(found, key=lambda one: (-one.lix, one.art, one.id)))
+
+
+def _of_records(catalogue: Catalogue) -> Iterator[Lesbarhet]:
+    for kind in PAGES:
+        for id, item in catalogue.placed[kind].items():
+            yield Lesbarhet(kind, id, item.document.fil, lix(list(sentences(item.record))))
+
+
+def _shared(catalogue: Catalogue) -> Iterator[Lesbarhet]:
+    for kind, address in SHARED.items():
+        if items := list(catalogue.placed[kind].values()):
+            texts = [text for item in items for text in sentences(item.record)]
+            yield Lesbarhet(PAGE, address, items[0].document.fil, lix(texts))
+
+
+def _by_hand(content: Path) -> Iterator[Lesbarhet]:
+    for path in sorted(content.rglob("*.md")):
+        name = path.relative_to(content).with_suffix("").as_posix()
+        texts = running_text(path.read_text(encoding="utf-8"))
+        yield Lesbarhet(PAGE, name.removesuffix("/index"), f"{content.name}/{name}.md", lix(texts))
+
+
+def running_text(page: str) -> list[str]:
+    """The paragraphs and points of a page in Markdown, without what is not running text."""
+    found = (" ".join(block.split()) for block in BLOCK.split(NOT_TEXT.sub("", page)))
+    return [block for block in found if block.count(" ") + 1 >= FEWEST]
 
 
 def mean(found: tuple[Lesbarhet, ...]) -> float:

@@ -11,6 +11,7 @@ from generator.catalogue import Catalogue
 from generator.coming import Tidspunkt
 from generator.coverage import Dekning, Sted, Utsagn
 from generator.freshness import Lesing
+from generator.layout import Layout
 from generator.outside import Lenke, Seen
 from generator.readability import Lesbarhet
 
@@ -77,8 +78,8 @@ class Status:
         return readability.mean(self.lesbarhet)
 
 
-def status(catalogue: Catalogue, seen: dict[str, Seen], today: date) -> Status:
-    """The state of the records on a day, with what was last seen of the links that lead out."""
+def status(catalogue: Catalogue, layout: Layout, seen: dict[str, Seen], today: date) -> Status:
+    """The state of records and pages on a day, with what was last seen of the links that lead out."""
     dates = coming.dated(catalogue)
     return Status(
         dato=today,
@@ -93,7 +94,7 @@ def status(catalogue: Catalogue, seen: dict[str, Seen], today: date) -> Status:
         tilbud_og_ytelser=sum(len(catalogue.placed[kind]) for kind in coverage.OFFERED),
         krav=coverage.requirements(catalogue),
         evidens=coverage.evidence(catalogue),
-        lesbarhet=readability.readability(catalogue),
+        lesbarhet=readability.readability(catalogue, layout.content),
     )
 
 

@@ -234,7 +234,8 @@ def report(options: argparse.Namespace) -> int:
     from generator import status_text  # needed by this verb only
     from generator.status import status
 
-    catalogue, problems = _without_what_is_worked_out(_layout())
+    layout = _layout()
+    catalogue, problems = _without_what_is_worked_out(layout)
     if _has_errors(problems):
         _stopped(problems, "Rapporten kan ikke lages før de er rettet.")
         return USAGE
@@ -248,7 +249,7 @@ def report(options: argparse.Namespace) -> int:
         if source is None:
             return USAGE
         law = lovsjekk.compare(Showing(catalogue, options.dato), source)
-    state = status(catalogue, seen, options.dato)
+    state = status(catalogue, layout, seen, options.dato)
     print(status_text.told(state, law, domains=options.domener, json=options.json))
     return SOUND
 

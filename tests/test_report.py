@@ -14,7 +14,7 @@ from generator.build import compile_site, examine
 from generator.catalogue import read
 from generator.cli import main
 from generator.layout import Layout
-from generator.readability import lix, readability, sentences
+from generator.readability import lix, readability, running_text, sentences
 from generator.render import render
 from generator.views.nytt import Nytt, nytt_page
 from generator.views.shown import Showing
@@ -208,8 +208,22 @@ def test_names_and_citations_are_not_read_as_text() -> None:
     text = list(sentences(catalogue.get("tilbud", "kurs")))
     assert "Et kurs på dagtid." in text
     assert not [one for one in text if "lov/" in one or "https" in one]
-    found = readability(catalogue)
+    found = readability(catalogue, ROOT / "content")
     assert [one.lix for one in found] == sorted((one.lix for one in found), reverse=True)
+
+
+def test_pages_by_hand_and_shared_pages_are_read_too_but_not_their_code() -> None:
+    catalogue, _ = read(Layout(ROOT / "tests" / "example"))
+    pages = {one.id: one for one in readability(catalogue, ROOT / "content") if one.art == "side"}
+    assert {"om", "redaktor", "redaktor/publisering", "begreper", "aktorer"} <= set(pages)
+    assert pages["redaktor/publisering"].fil == "content/redaktor/publisering.md"
+    page = "# Tittel her\n\nDette er [en lenke](a/b.md) til\n`kode`.\n\n- Første punkt står her.\n- Andre punkt står her.\n"
+    page += "\n```sh\nmulighetskart sjekk og mer\n```\n\n| a | b | c | d |\n"
+    assert running_text(page) == [
+        "Dette er [en lenke] til .",
+        "- Første punkt står her.",
+        "- Andre punkt står her.",
+    ]
 
 
 def test_what_comes_is_told_apart_from_what_has_come(project: Path) -> None:

@@ -9,6 +9,7 @@ from generator.coming import Tidspunkt
 from generator.coverage import Dekning, Sted
 from generator.freshness import REREAD, Lesing, decimal
 from generator.outside import Lenke
+from generator.readability import PAGE
 from generator.status import Status
 from generator.views.redaktor import HÅNDBOK
 from generator.views.regelverk import PAGES
@@ -146,6 +147,8 @@ def _reading(one: Lesing, state: Status, show: Showing) -> LesingRad:
 
 def _link(kind: str, id: str, show: Showing) -> Lenketekst:
     """A record by its name, with the page it is shown on where it has one."""
+    if kind == PAGE:
+        return Lenketekst(id, f"{id}/")
     if kind in PAGES:
         return show.post(kind, PAGES[kind], id)
     record = show.catalogue.get(kind, id)
