@@ -39,6 +39,7 @@ from generator.views.tilbud import tilbud_page
 from generator.views.ytelse import livsopphold_page, ytelse_page
 
 Progress = Callable[[str, int, int], None]
+Task = Callable[[], File | list[File]]
 
 READABLE = 200  # nodes: nobody can follow the lines of a larger network, and the list says the same
 
@@ -87,18 +88,17 @@ def compile_site(layout: Layout, today: date, progress: Progress = silent, least
     law_read = max((law.lest for law in catalogue.all("regelverk")), default=today)
     pages = make_pages(show, layout, words.day(law_read))
     # The files made of everything take longest, and so come first.
-    tasks: list[Callable[[], File]] = [
+    tasks: list[Task] = [
         partial(search_index, pages, show),
         partial(catalogue_json, catalogue, today),
         partial(finder_data, show),
-        partial(status_file, catalogue, layout, seen, today),
-        partial(status_page_file, show, layout, seen, words.day(law_read)),
+        partial(status_files, show, layout, seen, words.day(law_read)),
     ]
     tasks += [partial(render, page, words.day(law_read)) for page in pages]
     files = []
-    for number, file in enumerate(mapped(call, tasks), 1):
+    for number, made in enumerate(mapped(call, tasks), 1):
         progress("sider", number, len(tasks))
-        files.append(file)
+        files += made
     files += redirect_pages(catalogue)
     files += content_files(layout, words.day(law_read))
     return Compiled(catalogue, tuple(files), tuple(problems))
@@ -113,20 +113,17 @@ def links_seen(layout: Layout) -> tuple[dict[str, Seen], list[Problem]]:
     return seen, []
 
 
-def status_file(catalogue: Catalogue, layout: Layout, seen: dict[str, Seen], today: date) -> File:
-    """The state of the records, for programs."""
-    data = as_data(status(catalogue, layout, seen, today))
-    return File("data/status.json", json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n")
+def status_files(show: Showing, layout: Layout, seen: dict[str, Seen], law_read: str) -> list[File]:
+    """The state of the records, as a page for editors and as data."""
+    state = status(show.catalogue, layout, seen, show.today)
+    data = json.dumps(as_data(state), ensure_ascii=False, separators=(",", ":"))
+    return [render(status_page(state, show), law_read), File("data/status.json", data + "\n")]
 
 
-def status_page_file(show: Showing, layout: Layout, seen: dict[str, Seen], law_read: str) -> File:
-    """The same as a page for editors."""
-    return render(status_page(status(show.catalogue, layout, seen, show.today), show), law_read)
-
-
-def call(task: Callable[[], File]) -> File:
-    """The file a task makes."""
-    return task()
+def call(task: Task) -> list[File]:
+    """What a task makes, be it one file or several."""
+    made = task()
+    return made if isinstance(made, list) else [made]
 
 
 def examine(layout: Layout) -> tuple[Catalogue, list[Problem]]:

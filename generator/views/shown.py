@@ -57,6 +57,9 @@ class Regel:
     når: str
     merknad: str
     belegg: tuple[Lenketekst, ...]
+    fra: str = ""
+    til: str = ""
+    """The first and last day, as 2026-07-02: whether the rule has come or gone is for the reader's own day to say."""
 
 
 @dataclass(frozen=True)
@@ -192,6 +195,8 @@ class Showing:
             self._when(rule),
             rule.merknad or "",
             self.belegg(rule),
+            rule.gjelder_fra.isoformat() if rule.gjelder_fra else "",
+            rule.gjelder_til.isoformat() if rule.gjelder_til else "",
         )
 
     def ledd(self, part: Ledd) -> Vilkårsledd:

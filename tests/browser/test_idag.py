@@ -1,4 +1,6 @@
-"""What a reader is told of a page that was read long ago; the reader's own day decides, and without scripts only the dates stand."""
+"""What a reader is told of old pages and of rules to come; her own day decides, and without scripts only the dates stand."""
+
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -39,6 +41,29 @@ def test_every_kind_of_page_that_rests_on_law_says_so(page: Page, kind: str) -> 
     assert line(page, "2040-01-01", address) == LINE.format("to år")
 
 
+RULES = [
+    (offer.id, rule)
+    for offer in CATALOGUE.all("tilbud")
+    for rule in offer.vilkår
+    if rule.gjelder_fra and rule.gjelder_til and rule.gjelder_fra.day < 28
+]
+
+
+def test_a_rule_says_when_it_has_not_come_yet_and_when_it_has_gone(page: Page) -> None:
+    id, rule = RULES[0]
+    day = timedelta(days=1)
+    for today, said in (
+        (rule.gjelder_fra - day, "Gjelder ikke ennå"),
+        (rule.gjelder_fra, ""),
+        (rule.gjelder_til, ""),
+        (rule.gjelder_til + day, "Gjelder ikke lenger"),
+    ):
+        page.clock.set_fixed_time(f"{today}T12:00:00")
+        page.goto(f"tilbud/{id}/")
+        head = page.locator(".regel").filter(has_text=rule.hvem).first.locator(".regel__tid")
+        expect(head.locator(".merke")).to_have_text([said] if said else [])
+
+
 def test_with_the_line_the_five_answers_still_stand_in_the_first_screenful(page: Page, site: Served) -> None:
     page.clock.set_fixed_time("2040-01-01T12:00:00")
     late = []
@@ -61,4 +86,4 @@ def test_without_scripts_the_dates_stand_and_nothing_else(browser: Browser, site
 def test_the_script_is_loaded_where_there_are_dates_and_nowhere_else(page: Page) -> None:
     for address, loaded in (("tilbud/kvp/", 1), ("", 0), ("kart/", 0), ("finn/", 0), ("personas/karim/", 0)):
         page.goto(address)
-        assert page.locator("script[src$='skript/lest.js']").count() == loaded, address
+        assert page.locator("script[src$='skript/idag.js']").count() == loaded, address
