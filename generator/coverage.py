@@ -87,7 +87,10 @@ def unlinked(catalogue: Catalogue) -> tuple[Sted, ...]:
 
 
 def requirements(catalogue: Catalogue) -> tuple[Dekning, ...]:
-    """The requirements the reports set for the site itself, and those no record is made for."""
+    """The requirements the reports set for the site itself, and those no record rests on.
+
+    They are rows of evidence until they are records of their own; then what answers each is counted here instead.
+    """
     return _covered(catalogue, (row for row in catalogue.all("evidens") if REQUIREMENT.fullmatch(row.id)))
 
 
