@@ -1,6 +1,7 @@
 """The whole compilation: `pathways/` and `content/` in, finished files out. Knows nothing of the site tool."""
 
 import gc
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,17 +15,21 @@ from generator.examined import examined
 from generator.export import catalogue_json
 from generator.files import File
 from generator.finder import finder_data
+from generator.freshness import too_old
 from generator.layout import Layout
+from generator.outside import Seen, read_state
 from generator.parallel import mapped
 from generator.problems import Problem
 from generator.redirects import redirect_pages
 from generator.render import breadcrumbs, front_matter, render
 from generator.search import search_index
+from generator.status import as_data, status
 from generator.views import oppslag, oversikt
 from generator.views.emner import emne_pages
 from generator.views.finn import finn_page
 from generator.views.hendelse import hendelse_page, hendelser_page
 from generator.views.livsopphold import livsopphold_page
+from generator.views.nytt import nytt_page
 from generator.views.overgang import overgang_page
 from generator.views.poster import poster_pages
 from generator.views.redaktor import HÅNDBOK, feil_pages
@@ -32,10 +37,12 @@ from generator.views.regelverk import regelverk_pages
 from generator.views.reise import persona_page, reise_page
 from generator.views.sammen import kombinasjoner_page, krav_page, støtteordninger_page
 from generator.views.shown import Showing, Side
+from generator.views.status import status_page
 from generator.views.tilbud import tilbud_page
 from generator.views.ytelse import ytelse_page
 
 Progress = Callable[[str, int, int], None]
+Task = Callable[[], File | list[File]]
 
 READABLE = 200  # nodes: nobody can follow the lines of a larger network, and the list says the same
 
@@ -71,33 +78,55 @@ def keeping_everything() -> Iterator[None]:
 
 
 @keeping_everything()
-def compile_site(layout: Layout, today: date, progress: Progress = silent) -> Compiled:
-    """Read, check and render everything; writes nothing."""
+def compile_site(layout: Layout, today: date, progress: Progress = silent, least_fresh: float = 0.0) -> Compiled:
+    """Read, check and render everything; writes nothing. A record less fresh than is asked for stops it too."""
     catalogue, problems = examine(layout)
+    if least_fresh and not problems:
+        problems = too_old(catalogue, today, least_fresh)
     if any(problem.is_error for problem in problems):
         return Compiled(catalogue, (), tuple(problems))
+    seen, unread = links_seen(layout)
+    problems += unread
     show = Showing(catalogue, today)
     law_read = max((law.lest for law in catalogue.all("regelverk")), default=today)
     pages = make_pages(show, layout, words.day(law_read))
     # The files made of everything take longest, and so come first.
-    tasks: list[Callable[[], File]] = [
+    tasks: list[Task] = [
         partial(search_index, pages, show),
         partial(catalogue_json, catalogue, today),
         partial(finder_data, show),
+        partial(status_files, show, layout, seen, words.day(law_read)),
     ]
     tasks += [partial(render, page, words.day(law_read)) for page in pages]
     files = []
-    for number, file in enumerate(mapped(call, tasks), 1):
+    for number, made in enumerate(mapped(call, tasks), 1):
         progress("sider", number, len(tasks))
-        files.append(file)
+        files += made
     files += redirect_pages(catalogue)
     files += content_files(layout, words.day(law_read))
     return Compiled(catalogue, tuple(files), tuple(problems))
 
 
-def call(task: Callable[[], File]) -> File:
-    """The file a task makes."""
-    return task()
+def links_seen(layout: Layout) -> tuple[dict[str, Seen], list[Problem]]:
+    """What was last seen of the links that lead out; nothing, and a warning, when it cannot be read."""
+    seen = read_state(layout.seen_links)
+    if isinstance(seen, str):
+        hint = "flytt den, og kjør «mulighetskart lenker»"
+        return {}, [Problem(layout.seen_links.name, 1, 1, "ulesbar", seen.split(";")[0], hint, "advarsel")]
+    return seen, []
+
+
+def status_files(show: Showing, layout: Layout, seen: dict[str, Seen], law_read: str) -> list[File]:
+    """The state of the records, as a page for editors and as data."""
+    state = status(show.catalogue, layout, seen, show.today)
+    data = json.dumps(as_data(state), ensure_ascii=False, separators=(",", ":"))
+    return [render(status_page(state, show), law_read), File("data/status.json", data + "\n")]
+
+
+def call(task: Task) -> list[File]:
+    """What a task makes, be it one file or several."""
+    made = task()
+    return made if isinstance(made, list) else [made]
 
 
 def examine(layout: Layout) -> tuple[Catalogue, list[Problem]]:
@@ -156,7 +185,7 @@ def make_pages(show: Showing, layout: Layout, law_read: str) -> list[Side]:
         oppslag.kilder_page(show),
         *regelverk_pages(show),
         oppslag.begreper_page(show),
-        oppslag.nytt_page(show),
+        nytt_page(show),
         *feil_pages(),
         *poster_pages(),
     ]

@@ -1,6 +1,7 @@
 """The command `mulighetskart`: reads its arguments, runs one verb, and ends with its status."""
 
 import argparse
+import re
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -62,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
     _writing(verb)
     _asking(verb)
     _keeping_up_with_the_law(verb)
+    _reporting(verb)
     return whole
 
 
@@ -102,6 +104,13 @@ def _building(verb: _Verbs) -> None:
     )
     build.add_argument(
         "--grunnadresse", metavar="URL", type=_address, default=None, help="adressen nettstedet skal ligge på"
+    )
+    build.add_argument(
+        "--ferskhet",
+        metavar="TALL",
+        type=_share,
+        default=0.0,
+        help="stopp når en post er mindre fersk enn dette, fra 0 til 1 (vanlig: 0, aldri)",
     )
     _dated(build)
     serve = verb("vis", verbs.serve, "bygger, viser på egen maskin og laster på nytt når du lagrer", "--port 8000")
@@ -191,28 +200,46 @@ def _keeping_up_with_the_law(verb: _Verbs) -> None:
         "ser etter om lenkene ut av nettstedet virker, og lister dem som har vært døde i tre dager",
         "--husk lenker.json",
     )
-    outside.add_argument(
+    _remembered(outside)
+    _json(outside, "skriv det som ble sett, som JSON")
+    _dated(outside)
+
+
+def _reporting(verb: _Verbs) -> None:
+    report = verb(
+        "rapport",
+        verbs.report,
+        "lister det som er gammelt, utløpt eller på vei, det som mangler, og det som er tungt å lese",
+        "--kilde ../lovverk",
+    )
+    report.add_argument("--domener", action="store_true", help="vis bare domenene det lenkes ut til, med antall")
+    _sources(report, required=False)
+    _remembered(report)
+    _json(report, "skriv rapporten som JSON, med alt i alle lister")
+    _dated(report)
+
+
+def _remembered(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "--husk",
         metavar="FIL",
         type=Path,
         default=Path("lenker.json"),
-        help="fila som husker hva som ble sett sist (vanlig: lenker.json)",
+        help="fila som husker hva som ble sett sist av lenkene (vanlig: lenker.json)",
     )
-    _json(outside, "skriv det som ble sett, som JSON")
-    _dated(outside)
 
 
 def _json(parser: argparse.ArgumentParser, about: str) -> None:
     parser.add_argument("--json", action="store_true", help=about)
 
 
-def _sources(parser: argparse.ArgumentParser) -> None:
+def _sources(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
     parser.add_argument(
         "--kilde",
         metavar="MAPPE|FIL",
         type=Path,
         action="append",
-        required=True,
+        required=required,
         help="mappe med lovtekster i Markdown, en .md- eller .xml-fil, eller et av Lovdatas arkiver; kan gis flere ganger",
     )
 
@@ -228,6 +255,12 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"«{text}» er ikke en dato; skriv den som 2026-07-02") from None
+
+
+def _share(text: str) -> float:
+    if not re.fullmatch(r"[01]([.,]\d{1,3})?", text) or float(text.replace(",", ".")) > 1:
+        raise argparse.ArgumentTypeError(f"«{text}» er ikke et tall fra 0 til 1; skriv det som 0,5")
+    return float(text.replace(",", "."))
 
 
 def _address(text: str) -> str:

@@ -44,3 +44,8 @@ class Layout:
     def cache(self) -> Path:
         """What can be thrown away at any time."""
         return self.root / "build" / "cache"
+
+    @property
+    def seen_links(self) -> Path:
+        """What «mulighetskart lenker» has seen of the links that lead out; kept with the content."""
+        return self.root / "lenker.json"

@@ -1,83 +1,26 @@
-"""Looks at the outside links in the records: which work, which have been dead for days, and which we may not look at."""
+"""Looks at the links that lead out: which work, which have been dead for days, and which we may not look at."""
 
 import json
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, replace
 from datetime import date
 from itertools import groupby
-from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
-from pydantic import BaseModel
+from generator.outside import CLOSED, DEAD, FAILS, HEADINGS, WORKS, Lenke, Seen
 
-from generator.catalogue import Catalogue
-
-WORKS, FAILS, DEAD, CLOSED = "virker", "svikter", "død", "får ikke se"
 DEAD_AFTER = 3  # days on which it failed, with none between on which it worked
 NAME = "Mulighetskart-lenkesjekk"
 TIMEOUT, PAUSE = 15.0, 1.0
 # The site answers, but not to the likes of us: nothing is known of the page.
 REFUSED = (401, 403, 407, 429, 451, 999)
 NO_ANSWER = "ingen svar"
-HEADINGS = {
-    DEAD: "Døde lenker: finn den nye adressen, eller ta dem bort",
-    FAILS: "Svarer ikke nå; regnes som døde etter tre dager",
-    CLOSED: "Nettstedet lar oss ikke se etter; åpne dem i nettleseren",
-}
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What the last look at an address said, and the days on which it has failed since it last worked."""
-
-    utfall: str
-    sett: str
-    grunn: str = ""
-    feil: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Lenke:
-    """An outside address, where it stands in our files, and what is known of it."""
-
-    adresse: str
-    steder: tuple[str, ...]
-    sett: Seen = field(default=Seen("", ""))
-
-
 # An address asked for: the status of its page, or 0 and why there was none.
 Answer = tuple[int, str]
-
-
-def links(catalogue: Catalogue) -> list[Lenke]:
-    """Every outside address in the records, with each file and line it stands on."""
-    found: dict[str, list[str]] = {}
-    for kind in catalogue.placed.values():
-        for item in kind.values():
-            for path, address in _addresses(item.record, item.path):
-                place = f"{item.document.fil}:{item.document.place(path)[0]}"
-                found.setdefault(address, []).append(place)
-    return [Lenke(address, tuple(sorted(set(found[address])))) for address in sorted(found)]
-
-
-def _addresses(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if isinstance(value, str):
-        if value.startswith("https://"):
-            yield path, value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _addresses(getattr(value, name), (*path, name))
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _addresses(inner, (*path, str(key)))
-    elif isinstance(value, tuple | list):
-        for number, inner in enumerate(value):
-            yield from _addresses(inner, (*path, number))
 
 
 def looked_at(
@@ -147,25 +90,6 @@ def _rules(status: int, text: str) -> RobotFileParser:
         text = "User-agent: *\nDisallow: /"
     rules.parse(text.splitlines() if status in (200, *REFUSED) else [])
     return rules
-
-
-def read_state(path: Path) -> dict[str, Seen] | str:
-    """What was seen before, nothing if there is no such file; or why it cannot be read."""
-    if not path.exists():
-        return {}
-    try:
-        rows = json.loads(path.read_text(encoding="utf-8"))
-        return {
-            address: Seen(row["utfall"], row["sett"], row["grunn"], tuple(row["feil"])) for address, row in rows.items()
-        }
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return f"{path} er ikke skrevet av denne kommandoen; flytt den, så lages en ny"
-
-
-def state(found: list[Lenke]) -> bytes:
-    """What is kept until the next look."""
-    rows = {link.adresse: asdict(link.sett) for link in found}
-    return (json.dumps(rows, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 def as_json(found: list[Lenke]) -> str:

@@ -184,7 +184,12 @@ def _counts(result: Lovsjekk) -> Iterator[str]:
 
 def as_json(result: Lovsjekk) -> str:
     """The same for programs."""
-    report = {
+    return json.dumps(as_data(result), ensure_ascii=False, indent=2)
+
+
+def as_data(result: Lovsjekk) -> dict[str, object]:
+    """What the JSON holds."""
+    return {
         "endret": result.er_endret,
         "antall": {state: len(result.med(state)) for state in ("uendret", *HEADINGS)},
         "funn": [_item(item) for item in result.funn if item.tilstand != "uendret" or item.varsler],
@@ -193,7 +198,6 @@ def as_json(result: Lovsjekk) -> str:
             for law in result.mangler
         ],
     }
-    return json.dumps(report, ensure_ascii=False, indent=2)
 
 
 def _item(item: Funn) -> dict[str, object]:

@@ -76,6 +76,7 @@ def render(side: Side, law_read: str) -> File:
             "hide": ["navigation", "toc"],
             "fil": side.fil,
             "lov_lest": law_read,
+            **({"dateres": True} if side.lest else {}),
         }
     )
     return File(f"{side.sti}index.md", head + "\n" + body)

@@ -35,10 +35,12 @@ class Result:
 
 
 @keeping_everything()
-def build(layout: Layout, today: date, base_address: str = "", progress: Progress = silent) -> Result:
+def build(
+    layout: Layout, today: date, base_address: str = "", progress: Progress = silent, least_fresh: float = 0.0
+) -> Result:
     """Build the whole site; on any fault, or a kill at any point, the last good site stands."""
     swap.mend(layout.site)
-    compiled = compile_site(layout, today, progress)
+    compiled = compile_site(layout, today, progress, least_fresh)
     if not compiled.is_sound:
         return Result(0, compiled.problems)
     write_tree(layout.docs, compiled.files)

@@ -1,14 +1,15 @@
-"""The ways to print problems that need more than the problems: where to read on, counts, GitHub and SARIF."""
+"""The ways to print problems that need more than the problems: where to read on, counts, GitHub, GitLab and SARIF."""
 
 import json
 from collections.abc import Iterable
+from hashlib import sha256
 from urllib.parse import quote
 
 from generator.examined import Examined
 from generator.feilkoder import address, feilkoder, pages
 from generator.problems import Problem, as_json, as_text
 
-FORMS = ("tekst", "json", "github", "sarif")
+FORMS = ("tekst", "json", "github", "gitlab", "sarif")
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
@@ -18,6 +19,8 @@ def told(found: Examined, form: str) -> str:
         return as_json(found.problems)
     if form == "github":
         return "\n".join([*map(as_github, found.problems), counts(found)])
+    if form == "gitlab":
+        return as_gitlab(found.problems)
     if form == "sarif":
         return as_sarif(found.problems)
     return "\n".join([*([listed(found.problems)] if found.problems else []), counts(found)])
@@ -63,6 +66,21 @@ def _escaped(text: str) -> str:
 
 def _property(text: str) -> str:
     return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_gitlab(problems: Iterable[Problem]) -> str:
+    """A code quality report, which GitLab shows beside the lines of a proposed change."""
+    rows = [
+        {
+            "description": f"{problem.melding}. {problem.hint}".removesuffix(". "),
+            "check_name": problem.kode,
+            "fingerprint": sha256(repr(problem).encode()).hexdigest(),
+            "severity": "major" if problem.is_error else "minor",
+            "location": {"path": problem.fil, "lines": {"begin": problem.linje}},
+        }
+        for problem in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
 def as_sarif(problems: Iterable[Problem]) -> str:

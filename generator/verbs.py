@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator import lovrapport, lovsjekk
+from generator import lovrapport, lovsjekk, outside
 from generator.build import Progress, compile_site, examine
 from generator.catalogue import Catalogue, read
 from generator.checks import faults
@@ -50,7 +50,7 @@ def build(options: argparse.Namespace) -> int:
     with terminal_progress() as progress:
         if options.markdown:
             return _markdown(layout, options, progress)
-        result = build_site(layout, options.dato, options.grunnadresse or "", progress)
+        result = build_site(layout, options.dato, options.grunnadresse or "", progress, options.ferskhet)
     if not result.is_sound:
         return _stopped(result.problems, "Nettstedet er ikke endret.")
     _print(result.problems)
@@ -59,7 +59,7 @@ def build(options: argparse.Namespace) -> int:
 
 
 def _markdown(layout: Layout, options: argparse.Namespace, progress: Progress) -> int:
-    compiled = compile_site(layout, options.dato, progress)
+    compiled = compile_site(layout, options.dato, progress, options.ferskhet)
     if not compiled.is_sound:
         return _stopped(compiled.problems, "Ingenting er skrevet.")
     _print(compiled.problems)
@@ -216,17 +216,42 @@ def look_at_links(options: argparse.Namespace) -> int:
     from generator import lenker  # needed by this verb only; nothing else asks the network
 
     catalogue, problems = read(_layout())
-    before = lenker.read_state(options.husk)
+    before = outside.read_state(options.husk)
     if problems or isinstance(before, str):
         _print(problems)
         print(before if isinstance(before, str) else "Lenkene kan ikke leses før filene er rettet.", file=sys.stderr)
         return USAGE
-    found = lenker.looked_at(lenker.links(catalogue), before, options.dato, lenker.Asker())
+    found = lenker.looked_at(outside.links(catalogue), before, options.dato, lenker.Asker())
     if lenker.is_cut_off(found):
         raise OSError("ingen av adressene svarer; er maskinen på nett? Ingenting er skrevet")
-    write_one(options.husk, lenker.state(found))
+    write_one(options.husk, outside.state(found))
     print(lenker.as_json(found) if options.json else lenker.as_text(found))
-    return PROBLEMS if any(link.sett.utfall == lenker.DEAD for link in found) else SOUND
+    return PROBLEMS if any(link.sett.utfall == outside.DEAD for link in found) else SOUND
+
+
+def report(options: argparse.Namespace) -> int:
+    """`rapport`: what is old, coming, missing or hard to read; it finds fault with nothing."""
+    from generator import status_text  # needed by this verb only
+    from generator.status import status
+
+    layout = _layout()
+    catalogue, problems = _without_what_is_worked_out(layout)
+    if _has_errors(problems):
+        _stopped(problems, "Rapporten kan ikke lages før de er rettet.")
+        return USAGE
+    seen = outside.read_state(options.husk)
+    if isinstance(seen, str):
+        print(seen, file=sys.stderr)
+        return USAGE
+    law = None
+    if options.kilde:
+        source = _sources(options, {law.refid for law in catalogue.all("regelverk")})
+        if source is None:
+            return USAGE
+        law = lovsjekk.compare(Showing(catalogue, options.dato), source)
+    state = status(catalogue, layout, seen, options.dato)
+    print(status_text.told(state, law, domains=options.domener, json=options.json))
+    return SOUND
 
 
 def _layout() -> Layout:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli, lenker
+from generator import cli, lenker, outside
 from generator.catalogue import read
 from generator.layout import Layout
 
@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 FINE, GONE, SILENT, SHUT = (200, ""), (404, "status 404"), (0, lenker.NO_ANSWER), (403, "robots.txt sier nei")
 
 
-def after(*looks: tuple[int, lenker.Answer]) -> lenker.Seen:
+def after(*looks: tuple[int, lenker.Answer]) -> outside.Seen:
     """What is known after these answers, each with the day of the month it came."""
     seen = None
     for day, answer in looks:
@@ -47,7 +47,7 @@ def test_a_link_is_dead_when_it_has_failed_on_three_days(looks: list[tuple[int, 
 
 def test_every_link_in_the_records_is_found_with_its_line() -> None:
     catalogue, problems = read(Layout(ROOT))
-    found = lenker.links(catalogue)
+    found = outside.links(catalogue)
     assert not problems and len(found) > 20
     for link in found:
         for place in link.steder:
@@ -113,7 +113,7 @@ def run(monkeypatch: pytest.MonkeyPatch, day: int, answers: dict[str, lenker.Ans
 
 
 def test_day_by_day(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    link = lenker.links(read(Layout(ROOT))[0])[0]
+    link = outside.links(read(Layout(ROOT))[0])[0]
     for day, status, told in ((1, 0, "Svarer ikke nå"), (2, 0, "Svarer ikke nå"), (3, 1, "Døde lenker")):
         assert run(monkeypatch, day, {link.adresse: GONE}, FINE) == status
         shown = capsys.readouterr().out

@@ -17,7 +17,7 @@ from generator.cli import main
 from generator.examined import examined
 from generator.layout import Layout
 from generator.problems import Problem
-from generator.tell import as_github, as_sarif, counts, listed
+from generator.tell import as_github, as_gitlab, as_sarif, counts, listed
 
 # Where the message stands in each call that makes a problem.
 PLACE = {"Problem": 4, "problem": 2, "refuse": 1, "_refuse": 2, "fail": 1}
@@ -148,6 +148,23 @@ def test_an_annotation_cannot_be_broken_by_what_a_file_is_called_or_says() -> No
     assert as_github(odd) == (
         "::warning file=pathways/a%2Cb%3Ac%0A.yml,line=2,col=3,title=kode::100 %25 feil%0A::error::falsk"
     )
+
+
+def test_gitlab_gets_a_row_for_each_problem_with_a_mark_of_its_own(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["sjekk", "--json"]) == 1
+    plain = json.loads(capsys.readouterr().out)
+    assert main(["sjekk", "--format", "gitlab"]) == 1
+    rows = json.loads(capsys.readouterr().out)
+    assert [(row["location"]["path"], row["location"]["lines"]["begin"], row["check_name"]) for row in rows] == [
+        (problem["fil"], problem["linje"], problem["kode"]) for problem in plain
+    ]
+    assert all(problem["melding"] in row["description"] for row, problem in zip(rows, plain, strict=True))
+    assert {row["severity"] for row in rows} <= {"major", "minor"} and rows
+    same = [Problem("a.yml", 1, column, "ukjent-id", "x") for column in (1, 2)]
+    assert len({row["fingerprint"] for row in json.loads(as_gitlab([*same, *same]))}) == 2
+    assert as_gitlab([]) == "[]"
 
 
 def test_sarif_has_what_its_schema_requires(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -129,9 +129,8 @@ def _page(page: str, text: str, gathered: Any, show: Showing) -> Side:
         words.day(own.lov_lest) if own else "",
         words.day(own.redigert) if own else "",
     )
-    return Side(
-        f"{page}/", f"{page}.md", SIDER[page], text, data, FORSIDE, show.catalogue.fil("emne", page) if own else ""
-    )
+    fil, read = (show.catalogue.fil("emne", page), show.lest("emne", page)) if own else ("", None)
+    return Side(f"{page}/", f"{page}.md", SIDER[page], text, data, FORSIDE, fil, read)
 
 
 def emne_pages(show: Showing) -> list[Side]:

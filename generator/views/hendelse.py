@@ -123,7 +123,8 @@ def hendelse_page(event: Hendelse, show: Showing) -> Side:
     )
     crumbs = (*FORSIDE, Lenketekst("Hendelser", "hendelser/"))
     place = show.catalogue.fil("hendelse", event.id)
-    return Side(f"hendelser/{event.id}/", "hendelse.md", event.navn, event.kort, data, crumbs, place)
+    address, read = f"hendelser/{event.id}/", show.lest("hendelse", event.id)
+    return Side(address, "hendelse.md", event.navn, event.kort, data, crumbs, place, read)
 
 
 def first_sentence(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What the pages of actors, levels, sources, terms and news show."""
+"""What the pages of actors, levels, sources and terms show."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -72,17 +72,6 @@ class BegrepRad:
     også_kalt: tuple[str, ...]
     forklaring: str
     belegg: tuple[Lenketekst, ...]
-
-
-@dataclass(frozen=True)
-class Nyhet:
-    """A change of rules, with the page it concerns."""
-
-    dato: str
-    iso: str
-    tekst: str
-    lenke: Lenketekst
-    status: str
 
 
 def aktører_page(show: Showing) -> Side:
@@ -194,25 +183,3 @@ def begreper_page(show: Showing) -> Side:
     return Side(
         "begreper/", "begreper.md", "Begreper", "Ordene i feltet, forklart.", rows, FORSIDE, "pathways/begreper.yml"
     )
-
-
-def nytt_page(show: Showing) -> Side:
-    """Rules that are new, coming or adopted without a date, read off the records."""
-    news = []
-    for kind, folder in (("tilbud", "tilbud"), ("ytelse", "livsopphold")):
-        for record in show.catalogue.all(kind):
-            link = show.post(kind, folder, record.id)
-            for rule in record.vilkår:
-                if rule.status == "vedtatt":
-                    news.append(Nyhet("", "9999", rule.hvem, link, "vedtatt"))
-                for when, word in ((rule.gjelder_fra, "fra"), (rule.gjelder_til, "til")):
-                    if when and when.year >= 2025:
-                        status = "kommer" if when > show.today else "gjelder" if word == "fra" else "opphørt"
-                        sentence = rule.hvem if word == "fra" else f"Siste dag: {rule.hvem}"
-                        news.append(Nyhet(words.day(when), when.isoformat(), sentence, link, status))
-    coming = sorted({n for n in news if n.status == "kommer"}, key=lambda n: (n.iso, n.lenke.tekst, n.tekst))
-    rest = sorted(
-        {n for n in news if n.status != "kommer"}, key=lambda n: (n.iso, n.lenke.tekst, n.tekst), reverse=True
-    )
-    text = "Regler som er nye, kommer eller er vedtatt uten dato. Lista lages av postene."
-    return Side("nytt/", "nytt.md", "Nytt og kommende", text, (*coming, *rest), FORSIDE)

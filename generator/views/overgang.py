@@ -64,6 +64,7 @@ def overgang_page(overgang: Overgang, show: Showing) -> Side:
         data,
         crumbs,
         show.catalogue.fil("overgang", overgang.id),
+        show.lest("overgang", overgang.id),
     )
 
 

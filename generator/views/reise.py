@@ -155,7 +155,14 @@ def reise_page(reise: Reise, show: Showing) -> Side:
     )
     crumbs = (Lenketekst("Forside", ""), Lenketekst("Reiser", "reiser/"))
     return Side(
-        f"reiser/{reise.id}/", "reise.md", reise.navn, reise.kort, data, crumbs, show.catalogue.fil("reise", reise.id)
+        f"reiser/{reise.id}/",
+        "reise.md",
+        reise.navn,
+        reise.kort,
+        data,
+        crumbs,
+        show.catalogue.fil("reise", reise.id),
+        show.lest("reise", reise.id),
     )
 
 

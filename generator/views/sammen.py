@@ -10,7 +10,7 @@ from generator.model.stotteordning import Støtteordning
 from generator.views.emner import SIDER, Emnedel, about, parts
 from generator.views.oversikt import FORSIDE
 from generator.views.redaktor import HÅNDBOK
-from generator.views.shown import Lenketekst, Punkt, Showing, Side
+from generator.views.shown import Lenketekst, Lestid, Punkt, Showing, Side
 from generator.views.tilbud import Ansvarsrad, responsible, sources_of
 from generator.views.ytelse import Satsrad, rate_row
 
@@ -43,6 +43,7 @@ class Sammenrad:
     kilder: tuple[Lenketekst, ...] = ()
     lov_lest: str = ""
     redigert: str = ""
+    lest: Lestid | None = None
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,9 @@ class Kravrad:
     tekst: str
 
 
-def _dated(record: Any, show: Showing) -> dict[str, Any]:
+def _dated(kind: str, record: Any, show: Showing) -> dict[str, Any]:
     return {
+        "lest": show.lest(kind, record.id),
         "lenker": record.lenker,
         "kilder": sources_of(record.bygger_på, show),
         "lov_lest": words.day(record.lov_lest),
@@ -81,7 +83,7 @@ def kombinasjoner_page(show: Showing) -> Side:
         for item in sorted(show.catalogue.all("kombinasjon"), key=lambda k: words.alphabetical(k.navn))
     )
     text = "Tilbud som kan gå side om side: under hvilke regler, hvem som betaler, hva personen lever av, og hva som må være klart."
-    return Side("kombinasjoner/", "sammen.md", "Kombinasjoner", text, Sammenside((("", "", rows),)), FORSIDE)
+    return _shared("kombinasjoner/", "Kombinasjoner", text, Sammenside((("", "", rows),)))
 
 
 def _combination(k: Kombinasjon, show: Showing) -> Sammenrad:
@@ -103,7 +105,7 @@ def _combination(k: Kombinasjon, show: Showing) -> Sammenrad:
         tuple((d.hva, d.grunnlag, show.belegg(d)) for d in k.kan_deles),
         tuple((h.hindring, h.hjelper or "", show.belegg(h)) for h in k.svikt),
         samordner=tuple(map(show.aktør, k.samordner)),
-        **_dated(k, show),
+        **_dated("kombinasjon", k, show),
     )
 
 
@@ -115,7 +117,14 @@ def støtteordninger_page(show: Showing) -> Side:
     )
     text = "Penger og hjelp til arbeidsgivere, kommuner og organisasjoner som ansetter, lærer opp eller følger opp."
     data = Sammenside(tuple(group for group in groups if group[2]), parts("stotteordninger", show))
-    return Side("stotteordninger/", "sammen.md", SIDER["stotteordninger"], text, data, FORSIDE)
+    return _shared("stotteordninger/", SIDER["stotteordninger"], text, data)
+
+
+def _shared(address: str, title: str, text: str, data: Sammenside) -> Side:
+    """A page of many records is read as of the one that was read first."""
+    read = [row.lest for _, _, rows in data.grupper for row in rows if row.lest]
+    oldest = min(read, key=lambda one: one.fersk_til, default=None)
+    return Side(address, "sammen.md", title, text, data, FORSIDE, lest=oldest)
 
 
 def _scheme(s: Støtteordning, show: Showing) -> Sammenrad:
@@ -135,7 +144,7 @@ def _scheme(s: Støtteordning, show: Showing) -> Sammenrad:
         tuple((name, show.punkter(items)) for name, items in groups if items),
         satser=tuple(rate_row(rate, show) for rate in s.størrelse),
         ansvar=tuple(responsible(item, show) for item in s.ansvar),
-        **_dated(s, show),
+        **_dated("støtteordning", s, show),
     )
 
 

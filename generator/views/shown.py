@@ -9,6 +9,7 @@ from typing import Any
 
 from generator import changes, words
 from generator.catalogue import Catalogue
+from generator.freshness import FRESH, WORN, months_after, oldest
 from generator.model.base import Belagt, Kildehenvisning
 from generator.model.oppslag import Grunnbeløp
 from generator.model.regler import Vilkår
@@ -56,6 +57,17 @@ class Regel:
     når: str
     merknad: str
     belegg: tuple[Lenketekst, ...]
+    fra: str = ""
+    til: str = ""
+    """The first and last day, as 2026-07-02: whether the rule has come or gone is for the reader's own day to say."""
+
+
+@dataclass(frozen=True)
+class Lestid:
+    """Until which day what a page rests on counts as newly read, and from which it is worn out; both as 2026-07-02."""
+
+    fersk_til: str
+    utslitt: str
 
 
 @dataclass(frozen=True)
@@ -69,6 +81,7 @@ class Side:
     data: Any
     brødsmuler: tuple[Lenketekst, ...] = ()
     fil: str = ""
+    lest: Lestid | None = None
 
     @property
     def rot(self) -> str:
@@ -150,6 +163,11 @@ class Showing:
         when = source.år or (source.sidens_dato.year if source.sidens_dato else "")
         return f"{source.utgiver} {when}".strip()
 
+    def lest(self, kind: str, id: str) -> Lestid:
+        """How long what a record rests on keeps; which of it holds is for the reader's own day to say."""
+        read = oldest(self.catalogue, kind, id)
+        return Lestid(months_after(read, FRESH).isoformat(), months_after(read, WORN).isoformat())
+
     def belegg(self, item: Belagt) -> tuple[Lenketekst, ...]:
         """Everything a statement rests on."""
         return (*self.cited(item.hjemmel), *self.sourced(item.kilde))
@@ -177,6 +195,8 @@ class Showing:
             self._when(rule),
             rule.merknad or "",
             self.belegg(rule),
+            rule.gjelder_fra.isoformat() if rule.gjelder_fra else "",
+            rule.gjelder_til.isoformat() if rule.gjelder_til else "",
         )
 
     def ledd(self, part: Ledd) -> Vilkårsledd:

@@ -159,6 +159,7 @@ def tilbud_page(tilbud: Tilbud, show: Showing) -> Side:
         data,
         crumbs,
         show.catalogue.fil("tilbud", tilbud.id),
+        show.lest("tilbud", tilbud.id),
     )
 
 

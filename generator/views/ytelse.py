@@ -97,6 +97,7 @@ def ytelse_page(ytelse: Ytelse, show: Showing) -> Side:
         data,
         crumbs,
         show.catalogue.fil("ytelse", ytelse.id),
+        show.lest("ytelse", ytelse.id),
     )
 
 
