@@ -3,6 +3,7 @@
 from typing import Any
 
 from generator.model.base import MåBelegges, Record, Utsagn
+from generator.model.dekning import Krav
 from generator.model.deltakelse import Frist as Årsfrist
 from generator.model.hendelse import Frist, Gjøremål
 from generator.model.regler import Faktum, Varighet
@@ -24,7 +25,7 @@ def one(*keys: str) -> Schema:
     return {"oneOf": [{"required": [key]} for key in keys]}
 
 
-def when(key: str, value: str | list[int], then: Schema) -> Schema:
+def when(key: str, value: str | list[int] | list[str], then: Schema) -> Schema:
     """What must hold when a key has a certain value, or one of several."""
     wanted: Schema = {"enum": value} if isinstance(value, list) else {"const": value}
     return {"if": {"properties": {key: wanted}, "required": [key]}, "then": then}
@@ -57,6 +58,10 @@ COMBINATIONS: dict[type[Record], tuple[Schema, ...]] = {
         when("bane", "livsopphold", one("ytelse", "hull")),
         when("bane", "ansvar", {"required": ["aktør"]}),
         when("anslag", "nei", some(*SOURCE)),
+    ),
+    Krav: (
+        when("svar", ["møtt", "delvis"], {"required": ["adresser"], "properties": {"adresser": {"minItems": 1}}}),
+        when("svar", ["delvis", "ikke"], {"required": ["tekst"]}),
     ),
     Reise: ({"properties": {"begynner": {"pattern": "-01$"}}},),
 }

@@ -111,12 +111,15 @@ def _placed(one: Sted) -> str:
 
 
 def _rows(state: Status) -> Iterator[str]:
-    for heading, found in (("Krav til nettstedet", state.krav), ("Funn i rapportene", state.evidens)):
-        yield f"{heading} som en post bygger på:"
+    for heading, found, lacking in (
+        ("Krav til nettstedet", state.krav, "ikke møtt"),
+        ("Funn i rapportene", state.evidens, "ikke brukt"),
+    ):
+        yield f"{heading} som er dekket:"
         for one in found:
             yield f"  {one.kilde}: {one.dekket} av {one.antall}"
         for one in found:
-            yield from _list(f"{one.kilde}, ikke brukt", _unused(one))
+            yield from _list(f"{one.kilde}, {lacking}", _unused(one))
 
 
 def _unused(one: Dekning) -> Iterator[str]:

@@ -23,18 +23,11 @@ ORDER = """
 generator layout problems unseen
 model.base model.oppslag model.regler model.samsvar model.deltakelse model.tilbud model.ytelse model.reise model.overgang model.hendelse model.dekning model.emne model.kombinasjon model.stotteordning model.veiviser model
 load lovtekst lovdata lovkilde walk shape catalogue words amounts evaluate infer proof checks possible proven contradictions journeys changes checks_hendelse files redirects every_rule examined feilkoder tell situation proof_text
-virkning.history virkning.side virkning.because virkning virkning.text parallel
-diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network
-hjemler schema_shapes schema keys formatter new_id new_record
-views.shown views.tilbud views.oversikt views.emner views.overgang views.bevis views.reise views.endringer views.hendelse views.ytelse views.livsopphold views.oppslag views.regelverk views.finn views.redaktor views.poster views.sammen views
-lovsjekk lovrapport lenker
-model.base model.oppslag model.regler model.samsvar model.deltakelse model.tilbud model.ytelse model.reise model.overgang model.hendelse model
-load lovtekst lovdata lovkilde walk shape catalogue words evaluate infer proof checks possible proven contradictions journeys changes checks_hendelse files redirects every_rule examined feilkoder tell situation proof_text
 freshness coming coverage readability outside status
 virkning.history virkning.side virkning.because virkning virkning.text parallel
 diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network
 hjemler schema_shapes schema keys formatter new_id new_record
-views.shown views.tilbud views.oversikt views.overgang views.bevis views.reise views.endringer views.hendelse views.ytelse views.oppslag views.regelverk views.finn views.redaktor views.poster views.nytt views.status views
+views.shown views.tilbud views.oversikt views.emner views.overgang views.bevis views.reise views.endringer views.hendelse views.ytelse views.livsopphold views.oppslag views.regelverk views.finn views.redaktor views.poster views.sammen views.nytt views.status views
 lovsjekk lovrapport status_text lenker
 search finder render export build swap serving finish inspect_site site progress vis verbs cli handbook
 """.split()

@@ -49,7 +49,7 @@ def news(project: Path, day: str) -> tuple[Nytt, str]:
 
 def test_the_text_says_what_is_old_and_when_the_next_is_due(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     fresh = told(capsys)
-    assert fresh.startswith("Rapport for 21. november 2026 Lest på nytt i tide: 9 av 9 poster. Laveste ferskhet: 1 ")
+    assert fresh.startswith("Rapport for 21. november 2026 Lest på nytt i tide: 12 av 12 poster. Laveste ferskhet: 1 ")
     assert "Neste frist er 2. januar 2027." in fresh and "Les på nytt" not in fresh
     old = told(capsys, day="2027-10-02")
     assert "Laveste ferskhet: 0,5 " in old and "Les på nytt; det mest hviler på, står først: regelverk lov-" in old
@@ -118,16 +118,21 @@ def test_each_gap_is_one_a_reader_sees() -> None:
 
 def test_rows_of_the_reports_nobody_rests_on_are_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = (project / "pathways" / "evidens.yml").read_text(encoding="utf-8")
-    rows += "- {id: 'eksempel-rapport#K-02', navn: Et krav ingen har tatt opp, kilde: eksempel-rapport}\n"
+    rows += "- {id: 'eksempel-rapport#K-03', navn: Et krav ingen har tatt opp, kilde: eksempel-rapport}\n"
     rows += "- {id: 'eksempel-rapport#funn', navn: Et funn, kilde: eksempel-rapport}\n"
     (project / "pathways" / "evidens.yml").write_text(rows, encoding="utf-8")
     report = data(capsys)
     assert report["krav"] == [
-        {"kilde": "eksempel-rapport", "antall": 2, "dekket": 1, "mangler": ["eksempel-rapport#K-02"]}
+        {
+            "kilde": "eksempel-rapport",
+            "antall": 3,
+            "dekket": 1,
+            "mangler": ["eksempel-rapport#K-02", "eksempel-rapport#K-03"],
+        }
     ]
     assert report["evidens"][0]["mangler"] == ["eksempel-rapport#funn"]
     text = told(capsys)
-    assert "eksempel-rapport: 1 av 2 eksempel-rapport, ikke brukt: K-02 Et krav ingen har tatt opp" in text
+    assert "eksempel-rapport: 1 av 3 eksempel-rapport, ikke møtt: K-02 En annen rad" in text
 
 
 def test_domains_are_counted_and_their_links_told_as_last_seen(
@@ -182,7 +187,7 @@ def test_the_page_of_status_says_the_same_as_the_report(project: Path, capsys: p
         ("Lenker ut", "1 ikke sett"),
     ):
         assert f"<dt>{name}</dt><dd>{value}</dd>" in page
-    assert page.count("(over fristen)") == len(report["ferskhet"]["forfalt"]) == 8
+    assert page.count("(over fristen)") == len(report["ferskhet"]["forfalt"]) == 11
     rows = re.findall(r'<tr><th scope="row"><a href="../../([^"]+)/">(.*?)<td>(\d+)</td></tr>', page)
     order = [("over fristen" not in row, -int(weight)) for _, row, weight in rows]
     assert order == sorted(order) and rows[0][0] == "regelverk/lov-2001-01-01-1"
@@ -266,4 +271,7 @@ def test_a_page_says_how_long_what_it_rests_on_keeps(project: Path) -> None:
         "overganger",
         "hendelser",
         "reiser",
+        "kombinasjoner",
+        "opphold",
+        "stotteordninger",
     }
