@@ -58,7 +58,7 @@ LANE = {
 }
 # Where long compounds of the field may be broken, so that names fit narrow places.
 SEAMS = re.compile(
-    r"(?<=\w{4})(?=(?:program|veiled|opplæring|forbered|utdanning|tilskudd|kandidat|kartlegg|vurdering|trening|stønad|praksis|godkjenn|avklaring|penger|kunnskap|markeds|kompetanse|kvalifisering|stipend|faglig))",
+    r"(?<=\w{4})(?=(?:program|veiled|opplæring|forbered|utdanning|tilskudd|kandidat|kartlegg|vurdering|trening|stønad|praksis|godkjenn|avklaring|penger|kunnskap|markeds|kompetanse|kvalifisering|stipend|faglig|plan\b|løp\b|garanti|tjenest|assistanse|organisasjon|spesialiser|ordning|prøve|botilbud))",
     re.IGNORECASE,
 )
 SINGULAR = {"måneder": "måned", "timer i uka": "time i uka"}

@@ -163,9 +163,9 @@ def aret_rundt_page(show: Showing) -> Side:
     """The dates of the year, month by month."""
     rows: dict[int, list[tuple[int, Månedsrad]]] = defaultdict(list)
     for date_ in show.catalogue.all("årsdato"):
-        when = f"{date_.dag}. {MÅNEDER[date_.måned - 1]}" if date_.dag else MÅNEDER[date_.måned - 1]
+        when = f"{date_.dag}. {MÅNEDER[date_.måned - 1]}" if date_.dag else ""
         if date_.til_måned and date_.til_måned != date_.måned:
-            when += f" til {MÅNEDER[date_.til_måned - 1]}"
+            when = f"{when or MÅNEDER[date_.måned - 1].capitalize()} til {MÅNEDER[date_.til_måned - 1]}"
         row = Månedsrad(date_.id, when, date_.navn, date_.art, show.punkt(date_), about(date_, show))
         rows[date_.måned].append((date_.dag or 0, row))
     months = tuple(

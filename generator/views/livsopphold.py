@@ -12,6 +12,9 @@ from generator.views.shown import Lenketekst, Showing, Side
 from generator.views.tilbud import WAY, modalities
 from generator.views.ytelse import ART, Satsrad, offers_with, rate_row
 
+WORKING_WEEK = 5  # days a daily amount is counted for when the rule leaves it to how many one takes part
+# The kinds whose every rate is what one gets; in the others only those that say whom they are for are.
+WHOLE = ("deltakerytelse",)
 # How the table of offers and benefits writes what WAY says at length.
 BOKSTAV = {"følger_med": "F", "kan_gis": "K", "kan_beholdes": "B", "søkes": "S"}
 
@@ -110,9 +113,17 @@ def _steps(show: Showing) -> tuple[Trinn, ...]:
     found = []
     for benefit in show.catalogue.all("ytelse"):
         for rate in benefit.størrelse:
-            amount = a_month(rate, base)
-            if rate.når and not rate.i_tillegg and benefit.art != "tillegg" and amount:
-                found.append((whole(amount), rate.gjelder, show.ytelse(benefit.id)))
+            daily = rate.per == "dag" and not rate.dager_uke
+            amount = a_month(rate, base, WORKING_WEEK)
+            lived_on = benefit.art in WHOLE or (rate.når and benefit.art != "tillegg")
+            if lived_on and not rate.i_tillegg and amount:
+                found.append(
+                    (
+                        whole(amount),
+                        rate.gjelder + (", når hver arbeidsdag telles" if daily else ""),
+                        show.ytelse(benefit.id),
+                    )
+                )
     most = max((amount for amount, _, _ in found), default=1)
     ordered = sorted(found, key=lambda row: (-row[0], row[2].tekst, row[1]))
     return tuple(
