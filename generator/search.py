@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from collections import Counter
 from typing import Any
 
 from generator import words
@@ -20,6 +21,8 @@ KINDS = {
     "regelverk": "Regelverk",
 }
 
+COMMON = 0.1  # the share of the pages a word may stand on and still say which page it is
+FEW = 5  # pages: on so few no word is common
 # Kinds whose records stand together on one page.
 SHARED = (
     ("kombinasjon", "kombinasjoner", "Kombinasjon"),
@@ -56,14 +59,23 @@ def search_index(pages: list[Side], show: Showing) -> File:
         for part in subject.deler
     ]
     rows += [
-        _entry(land.navn, f"utdanning-fra-utlandet/#{land.id}", "Utdanning fra utlandet", (), land.krav)
+        _entry(land.navn, f"utdanning-fra-utlandet/#{land.id}", "Utdanning fra utlandet", (), "")
         for land in show.catalogue.all("gsuland")
     ]
     rows += [
         _entry(law.navn, f"regelverk/{law.id}/", "Regelverk", (), law.tittel) for law in show.catalogue.all("regelverk")
     ]
+    _drop_common(rows)
     rows.sort(key=lambda row: (row["s"].count("#"), words.alphabetical(row["n"])))
     return File("data/sok.json", json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def _drop_common(rows: list[dict[str, Any]]) -> None:
+    """A word that a tenth of the pages share tells none of them from the others, and is left out of what they say."""
+    told = [row for row in rows if "m" in row]
+    count = Counter(word for row in told for word in row["m"].split())
+    for row in told:
+        row["m"] = " ".join(word for word in row["m"].split() if count[word] <= max(FEW, COMMON * len(told)))
 
 
 def _row(page: Side) -> dict[str, Any]:

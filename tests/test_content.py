@@ -8,6 +8,7 @@ import pytest
 from generator.build import examine
 from generator.layout import Layout
 from generator.problems import as_text
+from generator.search import fold
 
 CATALOGUE, PROBLEMS = examine(Layout(Path(__file__).parent.parent))
 # Every kind, and how many there are at the least; a number that shrinks is something lost.
@@ -85,3 +86,17 @@ def test_every_paragraph_has_the_fingerprint_of_its_own_wording() -> None:
 
 def test_every_law_has_the_id_of_its_refid() -> None:
     assert all(law.id == law.refid.replace("/", "-") for law in CATALOGUE.all("regelverk"))
+
+
+def test_no_record_goes_by_the_name_of_another() -> None:
+    """A search for a name leads to the record that has it, not to the door it stands behind."""
+    records = [record for kind in ("tilbud", "ytelse") for record in CATALOGUE.all(kind)]
+    titles = {fold(record.navn): record.id for record in records}
+    assert len(titles) == len(records)
+    taken = [
+        f"{record.id}: {name}"
+        for record in records
+        for name in record.også_kalt
+        if titles.get(fold(name), record.id) != record.id
+    ]
+    assert taken == []
