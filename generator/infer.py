@@ -12,7 +12,7 @@ from generator.model.samsvar import Samsvar
 
 
 def inferred(situation: Situasjon, facts: Mapping[str, Faktum], samsvar: Sequence[Samsvar]) -> dict[str, str]:
-    """The facts that follow, each with its answer; `infer` in `content/skript/vurder.js` finds the same."""
+    """The facts that follow, each with its answer; `følger` in `content/skript/vurder-samsvar.js` finds the same."""
     orders = [item for item in samsvar if item.ikke_over]
     trees = [item.umulig for item in samsvar if item.umulig]
     asked: dict[str, list[Betingelse]] = {}

@@ -1,7 +1,7 @@
 // @ts-check
 // The answers in groups: what is strongest and settled first, what is out of reach last; every offer stands somewhere.
 import { finn, lag, ramse, stor } from "./finn-lag.js";
-import { bareSkjønn, grunner, hviler, skalTil } from "./vurder.js";
+import { bareSkjønn, grunner, hviler, skalTil } from "./vurder-grunner.js";
 
 /**
  * @typedef {import("./finn.js").FinnerType} Finner

@@ -3,7 +3,9 @@
 import { visArk, visSammenligning } from "./finn-ark.js";
 import { visFunn } from "./finn-funn.js";
 import { finn, idag, lag, ramse, stor, tall } from "./finn-lag.js";
-import { brutt, følger, kjent, motorer, spør, svar, UKJENT, weigh } from "./vurder.js";
+import { spør } from "./vurder-grunner.js";
+import { brutt, følger } from "./vurder-samsvar.js";
+import { kjent, motorer, svar, UKJENT, weigh } from "./vurder.js";
 
 /**
  * @typedef {import("./vurder.js").Data} Data

@@ -37,7 +37,7 @@ export const UKJENT = "ukjent";
 const RANK = { rett_og_plikt: 4, rett: 3, plikt: 2, kan: 1 };
 const MODALITY = ["", "kan", "plikt", "rett", "rett_og_plikt"];
 /** @type {Record<string, "oppfylt" | "uavklart" | "ikke_oppfylt">} */
-const NAME = { 1: "oppfylt", 0: "uavklart", "-1": "ikke_oppfylt" };
+export const NAME = { 1: "oppfylt", 0: "uavklart", "-1": "ikke_oppfylt" };
 
 /**
  * Rules in force on a day, ready to be asked many times.
@@ -82,7 +82,7 @@ function compile(post, facts, day) {
  * @param {Tre[]} leaves grows with the tests found
  * @returns {Node}
  */
-function flatten(tree, leaves) {
+export function flatten(tree, leaves) {
   if (tree.f) return leaves.push(tree) - 1;
   if (tree.ikke) return { all: 0, parts: [flatten(tree.ikke, leaves)] };
   return { all: tree.alle ? 1 : -1, parts: (tree.alle || tree.minst_en || []).map((part) => flatten(part, leaves)) };
@@ -126,7 +126,7 @@ function waysOf(all, leaves, mine, answer) {
  * @param {Tre[]} leaves
  * @returns {string[]}
  */
-function telling(fact, leaves) {
+export function telling(fact, leaves) {
   if (fact.type === "ja_nei") return ["ja", "nei"];
   if (fact.type === "valg") return (fact.verdier || []).map((value) => value.id);
   const limits = leaves.flatMap((leaf) => [...(leaf.n || []), ...(leaf.g || []).map(([, limit]) => limit)]);
@@ -140,7 +140,7 @@ function telling(fact, leaves) {
  * @param {Tre} leaf
  * @param {string} answer
  */
-function passes(leaf, answer) {
+export function passes(leaf, answer) {
   if (answer === UKJENT) return 0;
   if (leaf.v) return leaf.v.includes(answer) ? 1 : -1;
   const [low, high] = span(answer);
@@ -167,7 +167,7 @@ function same(wanted, low, high) {
  * @param {string} answer
  * @returns {[number, number]}
  */
-function span(answer) {
+export function span(answer) {
   const [low, high] = answer.split("..");
   return [Number(low), Number(high ?? low)];
 }
@@ -222,7 +222,7 @@ function holds(node, values) {
  * @param {Compiled} rule
  * @param {Int8Array} values
  */
-function outcome(rule, values) {
+export function outcome(rule, values) {
   const value = holds(rule.tree, values);
   return value === 1 && !rule.firm ? 0 : value;
 }
@@ -326,80 +326,6 @@ function wouldMove(motor, question, way, values, outcomes, only, now) {
 }
 
 /**
- * The rules that speak for an answer, strongest first: those it rests on, and stronger ones that are still open.
- * @param {Motor} motor
- * @param {Situasjon} situation
- * @param {Svar} given
- */
-export function hviler(motor, situation, given) {
-  const values = Int8Array.from(motor.leaves, (leaf) => passes(leaf, situation[leaf.f || ""] ?? UKJENT));
-  const open = new Set(given.kan_bli.map(({ modalitet }) => modalitet));
-  return motor.rules
-    .filter((rule) => {
-      const came = NAME[outcome(rule, values)];
-      return (came === given.utfall && gives(rule.rule.m, given.modalitet)) || (came === "uavklart" && open.has(rule.rule.m));
-    })
-    .sort((one, other) => other.rank - one.rank)
-    .map((rule) => rule.rule);
-}
-
-/**
- * Whether all that can be decided of a rule holds, so that only judgement is left.
- * @param {Regel} rule
- * @param {Situasjon} situation
- */
-export function bareSkjønn(rule, situation) {
-  return Boolean(rule.s) && (!rule.hvis || weigh(rule.hvis, situation) === 1);
-}
-
-/**
- * What to ask about an undecided answer: the facts that would move it; when no single one would, every unknown fact
- * its open rules ask for, unless one of them waits for judgement only.
- * @param {Motor} motor
- * @param {Situasjon} situation
- * @param {Svar} given
- * @returns {string[]}
- */
-export function spør(motor, situation, given) {
-  if (given.utfall !== "uavklart" || given.mangler.length) return given.mangler;
-  const open = hviler(motor, situation, given);
-  if (open.some((rule) => bareSkjønn(rule, situation))) return [];
-  const asked = motor.rules.filter(({ rule }) => open.includes(rule)).flatMap(({ facts }) => [...facts]);
-  return [...new Set(asked)].filter((name) => !kjent(situation[name])).sort();
-}
-
-/**
- * @param {string} modality of a rule
- * @param {string | null} wanted of the answer
- */
-function gives(modality, wanted) {
-  return !wanted || modality === wanted || (wanted === "rett_og_plikt" && (modality === "rett" || modality === "plikt"));
-}
-
-/**
- * The parts of a tree that are said one by one.
- * @param {Tre} tree
- * @returns {Tre[]}
- */
-function spoken(tree) {
-  return tree.alle ? tree.alle.flatMap(spoken) : [tree];
-}
-
-/**
- * Each condition of a rule in words, with how it came out.
- * @param {Regel} rule
- * @param {Situasjon} situation
- * @returns {Grunn[]}
- */
-export function grunner(rule, situation) {
-  return (rule.hvis ? spoken(rule.hvis) : []).map((part) => ({
-    tekst: part.o || "",
-    utfall: NAME[weigh(part, situation)],
-    h: part.h || rule.h || [],
-  }));
-}
-
-/**
  * How a tree comes out: 1 holds, 0 is undecided, -1 does not hold.
  * @param {Tre} tree
  * @param {Situasjon} situation
@@ -408,82 +334,8 @@ export function weigh(tree, situation) {
   return ask(compiled(tree), situation);
 }
 
-/**
- * What fails in the rule that is nearest: fewest conditions that can never change, then fewest in all.
- * @param {Motor} motor
- * @param {Situasjon} situation
- * @param {Map<string, Faktum>} facts
- * @returns {SkalTil[]}
- */
-export function skalTil(motor, situation, facts) {
-  const ways = motor.rules.filter(({ rule }) => rule.hvis).map(({ rule }) =>
-    spoken(/** @type {Tre} */ (rule.hvis))
-      .filter((part) => weigh(part, situation) === -1)
-      .map((part) => ({ tekst: part.o || "", h: part.h || rule.h || [], endres: changeable(part, situation, facts) })));
-  const never = (/** @type {SkalTil[]} */ way) => way.filter((step) => step.endres === "nei").length;
-  return ways.sort((a, b) => never(a) - never(b) || a.length - b.length)[0] || [];
-}
-
-/**
- * Whether a condition can come to hold: by what one does («ja»), by time that passes («tid»), or never («nei»).
- * @param {Tre} part
- * @param {Situasjon} situation
- * @param {Map<string, Faktum>} facts
- */
-function changeable(part, situation, facts) {
-  /** @type {Tre[]} */
-  const leaves = [];
-  flatten(part, leaves);
-  const found = new Set([...new Set(leaves.map((leaf) => leaf.f || ""))].map((name) => {
-    const fact = /** @type {Faktum} */ (facts.get(name));
-    const now = situation[name] ?? UKJENT;
-    if (fact.endres !== "tid" || !kjent(now)) return fact.endres || "ja";
-    // Time only runs forward: being under 25 does not come back.
-    const later = telling(fact, leaves.filter((leaf) => leaf.f === name)).filter((value) => Number(value) > Number(now));
-    return later.some((value) => weigh(part, { ...situation, [name]: value }) !== -1) ? "tid" : "nei";
-  }));
-  return ["ja", "tid", "nei"].find((word) => found.has(word)) || "nei";
-}
-
-/** A fact's lowest and highest number. @param {Faktum} fact @returns {[number, number]} */
-function domain(fact) {
-  return [fact.minst ?? -1e9, fact.størst ?? 1e9];
-}
-
-/**
- * What follows from the answers given: a fact with one answer left, or a narrower span of numbers.
- * @param {Situasjon} situation
- * @param {Map<string, Faktum>} facts
- * @param {Samsvar[]} samsvar
- * @returns {Situasjon}
- */
-export function følger(situation, facts, samsvar) {
-  const trees = samsvar.flatMap((item) => (item.umulig ? [compiled(item.umulig)] : []));
-  const asked = [...new Set(trees.flatMap(({ leaves }) => leaves.map((leaf) => leaf.f || "")))];
-  /** @type {Situasjon} */
-  const found = {};
-  for (let before = ""; before !== JSON.stringify(found); ) {
-    before = JSON.stringify(found);
-    for (const item of samsvar) if (item.ikke_over) order(item, { ...situation, ...found }, facts, found);
-    for (const name of asked) {
-      const fact = /** @type {Faktum} */ (facts.get(name));
-      const now = { ...situation, ...found };
-      if (fact.type === "tall" || kjent(now[name])) continue;
-      const mine = trees.filter(({ leaves }) => leaves.some((leaf) => leaf.f === name));
-      const left = answers(fact).filter((answer) => !mine.some((tree) => ask(tree, { ...now, [name]: answer }) === 1));
-      if (left.length === 1) found[name] = left[0];
-    }
-  }
-  return found;
-}
-
-/** @param {Faktum} fact */
-function answers(fact) {
-  return fact.type === "ja_nei" ? ["ja", "nei"] : (fact.verdier || []).map((value) => value.id);
-}
-
 /** @param {Tre} tree */
-function compiled(tree) {
+export function compiled(tree) {
   /** @type {Tre[]} */
   const leaves = [];
   return { node: flatten(tree, leaves), leaves };
@@ -493,57 +345,6 @@ function compiled(tree) {
  * @param {{node: Node, leaves: Tre[]}} tree
  * @param {Situasjon} situation
  */
-function ask({ node, leaves }, situation) {
+export function ask({ node, leaves }, situation) {
   return holds(node, Int8Array.from(leaves, (leaf) => passes(leaf, situation[leaf.f || ""] ?? UKJENT)));
-}
-
-/**
- * The first is at most the second (plus a number): each bounds the other.
- * @param {Samsvar} item
- * @param {Situasjon} situation
- * @param {Map<string, Faktum>} facts
- * @param {Situasjon} found
- */
-function order(item, situation, facts, found) {
-  const [first, second] = (item.ikke_over || []).map((name) => /** @type {Faktum} */ (facts.get(name)));
-  const plus = item.pluss || 0;
-  const low = bounds(first, situation);
-  const high = bounds(second, situation);
-  narrow(first, [low[0], Math.min(low[1], high[1] + plus)], situation, found);
-  narrow(second, [Math.max(high[0], low[0] - plus), high[1]], situation, found);
-}
-
-/**
- * @param {Faktum} fact
- * @param {Situasjon} situation
- */
-function bounds(fact, situation) {
-  const answer = situation[fact.id] ?? UKJENT;
-  return answer === UKJENT ? domain(fact) : span(answer);
-}
-
-/**
- * @param {Faktum} fact
- * @param {[number, number]} within
- * @param {Situasjon} situation
- * @param {Situasjon} found
- */
-function narrow(fact, [low, high], situation, found) {
-  const now = bounds(fact, situation);
-  if (kjent(situation[fact.id]) || low > high || (low === now[0] && high === now[1])) return;
-  found[fact.id] = low === high ? String(low) : `${low}..${high}`;
-}
-
-/**
- * The entries the given answers cannot be true together with.
- * @param {Situasjon} situation
- * @param {Samsvar[]} samsvar
- */
-export function brutt(situation, samsvar) {
-  return samsvar.filter((item) => {
-    if (item.umulig) return weigh(item.umulig, situation) === 1;
-    const [first, second] = item.ikke_over || ["", ""];
-    if ((situation[first] ?? UKJENT) === UKJENT || (situation[second] ?? UKJENT) === UKJENT) return false;
-    return span(situation[first])[0] > span(situation[second])[1] + (item.pluss || 0);
-  });
 }

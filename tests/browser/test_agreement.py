@@ -21,7 +21,9 @@ CHUNKS, SITUATIONS = 4, 2500
 
 # Asks the page's own module, with the page's own data; the compiled rules of each date are kept.
 ASK = """async ([situation, day]) => {
-  const { motorer, svar, skalTil, følger } = await import("/skript/vurder.js");
+  const { motorer, svar } = await import("/skript/vurder.js");
+  const { skalTil } = await import("/skript/vurder-grunner.js");
+  const { følger } = await import("/skript/vurder-samsvar.js");
   const data = (window.data ??= await (await fetch("/data/finn.json")).json());
   const facts = (window.facts ??= new Map(data.fakta.map((fact) => [fact.id, fact])));
   const motors = ((window.motors ??= {})[day] ??= motorer(data, day));
