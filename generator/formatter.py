@@ -119,7 +119,9 @@ def _needs_no_quotes(value: str) -> bool:
     if len(value) < 2 or "#" in value or LIKE_A_NUMBER.fullmatch(value) or value != value.strip() or "\n" in value:
         return False
     try:
-        return bool(yaml.load(f"[{{a: {value}, b: c}}]", yaml.CSafeLoader) == [{"a": value, "b": "c"}])
+        inside = f"[{{a: {value}, b: c}}]"
+        # The two readers differ: a question mark within braces is text to the one and a fault to the other.
+        return all(yaml.load(inside, reader) == [{"a": value, "b": "c"}] for reader in (yaml.CSafeLoader, yaml.SafeLoader))
     except (yaml.YAMLError, ValueError):
         return False
 

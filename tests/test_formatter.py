@@ -103,6 +103,7 @@ def test_windows_line_ends_are_kept() -> None:
         ("navn: '0301'\nkort: '- strek'\n", None),
         ("også_kalt: ['en, to', 'tre']\n", "også_kalt: ['en, to', tre]\n"),
         ("navn: '[a]'\nkort: '*stjerne'\n", None),
+        ("også_kalt: ['hva da?']\nkort: 'Hva da?'\n", None),
     ],
 )
 def test_quotes_stay_where_they_are_needed(text: str, wanted: str | None) -> None:
