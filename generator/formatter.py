@@ -121,7 +121,9 @@ def _needs_no_quotes(value: str) -> bool:
     try:
         inside = f"[{{a: {value}, b: c}}]"
         # The two readers differ: a question mark within braces is text to the one and a fault to the other.
-        return all(yaml.load(inside, reader) == [{"a": value, "b": "c"}] for reader in (yaml.CSafeLoader, yaml.SafeLoader))
+        return all(
+            yaml.load(inside, reader) == [{"a": value, "b": "c"}] for reader in (yaml.CSafeLoader, yaml.SafeLoader)
+        )
     except (yaml.YAMLError, ValueError):
         return False
 

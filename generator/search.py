@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
+from math import log2
 from typing import Any
 
 from generator import words
@@ -66,6 +67,7 @@ def search_index(pages: list[Side], show: Showing) -> File:
         _entry(law.navn, f"regelverk/{law.id}/", "Regelverk", (), law.tittel) for law in show.catalogue.all("regelverk")
     ]
     _drop_common(rows)
+    _weigh(rows, show)
     rows.sort(key=lambda row: (row["s"].count("#"), words.alphabetical(row["n"])))
     return File("data/sok.json", json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n")
 
@@ -76,6 +78,21 @@ def _drop_common(rows: list[dict[str, Any]]) -> None:
     count = Counter(word for row in told for word in row["m"].split())
     for row in told:
         row["m"] = " ".join(word for word in row["m"].split() if count[word] <= max(FEW, COMMON * len(told)))
+
+
+def _weigh(rows: list[dict[str, Any]], show: Showing) -> None:
+    """Of two that a word finds equally well, the one more records point to is the likelier."""
+    pointed = Counter(
+        (kind, id)
+        for place in show.catalogue.placed.values()
+        for item in place.values()
+        for _, kind, id in item.inside.references
+    )
+    for row in rows:
+        folder, _, id = row["s"].rstrip("/").partition("/")
+        count = pointed[{"tilbud": "tilbud", "livsopphold": "ytelse"}.get(folder, ""), id]
+        if weight := min(9, round(2 * log2(1 + count)) - 3):
+            row["v"] = max(0, weight)
 
 
 def _row(page: Side) -> dict[str, Any]:

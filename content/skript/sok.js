@@ -3,8 +3,8 @@
 // The index is fetched from the same origin the first time the field is used; nothing is stored or sent.
 
 /**
- * @typedef {{n: string, s: string, k: string, t: string, o?: string[], m?: string}} Row
- * n name, s address from the site's root, k kind, t text, o other names, m more words
+ * @typedef {{n: string, s: string, k: string, t: string, o?: string[], m?: string, v?: number}} Row
+ * n name, s address from the site's root, k kind, t text, o other names, m more words, v how much leads there (0–9)
  */
 
 const MOST = 12;
@@ -38,7 +38,7 @@ export function stems(word) {
 }
 
 /**
- * How well one word of the question meets a text: exact, at its start, at a word's start, inside a word.
+ * How well one word of the question meets a text: exact, at its start, at a word's start or end, inside a word.
  * @param {string} text folded
  * @param {string} word folded
  */
@@ -49,6 +49,8 @@ function meeting(text, word) {
     if (text === stem) best = Math.max(best, 10 - loss);
     else if (text.startsWith(stem)) best = Math.max(best, 7 - loss);
     else if ((" " + text).includes(" " + stem)) best = Math.max(best, 6 - loss);
+    // The last part of a compound says what it is a kind of: «norskopplæring» is opplæring.
+    else if (stem.length >= 3 && (text + " ").includes(stem + " ")) best = Math.max(best, 6 - loss);
     else if (stem.length >= 3 && text.includes(stem)) best = Math.max(best, 4 - loss);
   }
   return best;
@@ -80,7 +82,7 @@ export function search(rows, question) {
       score += best;
     }
     // An offer or a benefit called so is what a counsellor looks for; terms and laws come after.
-    if (named && (row.k === "Tilbud" || row.k === "Ytelse")) score += NAMED;
+    if (named && (row.k === "Tilbud" || row.k === "Ytelse")) score += NAMED + (row.v || 0);
     found.push({ row, score, place });
   });
   return found.sort((a, b) => b.score - a.score || a.place - b.place).map((hit) => hit.row);
