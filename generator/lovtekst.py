@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.model.base import HENVISNING
 
 HEADER = re.compile(
-    r"^(#{2,6}) (?:(§ \d+[A-Za-z]*(?:-\d+[A-Za-z]*)?(?: ?[a-z](?=[.\s]|$))?)|(?:Vedlegg )([IVX]+)|(?:Del )?([IVX]+))(?:[.:]|\s|$)\s*(.*)$"
+    r"^(#{2,6}) (?:(§ \d+(?: [A-Z](?=-\d))?[A-Za-z]*(?:-\d+[A-Za-z]*)?(?: ?[a-z](?=[.\s]|$))?)|(?:Vedlegg )([IVX]+)|(?:Del )?([IVX]+))(?:[.:]|\s|$)\s*(.*)$"
 )
 ANY_HEADER = re.compile(r"^(#{1,6}) ")
 # A note by Lovdata's editors is set in italics; below a chapter's heading it is not, but then it names its act.

@@ -68,7 +68,7 @@ Adresse = Annotated[str, Field(pattern=r"^https://[^\s<>\"'`\\]+$", max_length=5
 
 HENVISNING = re.compile(
     r"(?P<regelverk>(?:lov|forskrift)/\d{4}-\d{2}-\d{2}-\d+) "
-    r"(?P<del>§ \d+[A-Za-z]*(?:-\d+[a-z]*)?(?: [a-z](?=\s|$))?|vedlegg [IVX]+|del [IVX]+)"
+    r"(?P<del>§ \d+(?: [A-Z](?=-\d))?[A-Za-z]*(?:-\d+[A-Za-z]*)?(?: [a-z](?=\s|$))?|vedlegg [IVX]+|del [IVX]+)"
     r"(?P<sted>(?: .+)?)"
 )
 
