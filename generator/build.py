@@ -24,6 +24,7 @@ from generator.redirects import redirect_pages
 from generator.render import breadcrumbs, front_matter, render
 from generator.search import search_index
 from generator.status import as_data, status
+from generator.terms import terms_of
 from generator.views import oppslag, oversikt
 from generator.views.emner import emne_pages
 from generator.views.finn import finn_page
@@ -97,7 +98,8 @@ def compile_site(layout: Layout, today: date, progress: Progress = silent, least
         partial(finder_data, show),
         partial(status_files, show, layout, seen, words.day(law_read)),
     ]
-    tasks += [partial(render, page, words.day(law_read)) for page in pages]
+    terms = terms_of(catalogue)
+    tasks += [partial(render, page, words.day(law_read), terms) for page in pages]
     files = []
     for number, made in enumerate(mapped(call, tasks), 1):
         progress("sider", number, len(tasks))

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUn
 from generator import words
 from generator.files import File
 from generator.search import fold
+from generator.terms import EXPLAINED, Terms, explained
 from generator.views.shown import Side
 
 # The characters Markdown lets a backslash disarm.
@@ -65,9 +66,11 @@ def front_matter(values: Mapping[str, Any]) -> str:
     return "---\n" + "\n".join(lines) + "\n---\n"
 
 
-def render(side: Side, law_read: str) -> File:
-    """One page as Markdown."""
+def render(side: Side, law_read: str, terms: Terms | None = None) -> File:
+    """One page as Markdown, with the words of the field explained where it is read by counsellors."""
     body = _environment().get_template(side.mal).render(side=side)
+    if terms and EXPLAINED.match(side.sti):
+        body = explained(body, terms, side.rot, (side.tittel, *getattr(side.data, "også_kalt", ())))
     body = re.sub(r"\n{3,}", "\n\n", body).strip() + "\n"
     head = front_matter(
         {

@@ -143,6 +143,9 @@ class Begrep(MåBelegges):
     også_kalt: tuple[Tekst, ...] = ()
     """Bøyninger, forkortelser og andre ord for det samme."""
 
+    former: tuple[Tekst, ...] = ()
+    """Ordene som blir lenke til forklaringen første gang de står på en side, som «studiekompetanse»; bøyningene følger med. Uten dem lenkes ikke begrepet."""
+
     forklaring: Tekst
     """Hva det betyr, i vanlige ord."""
 

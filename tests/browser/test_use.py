@@ -92,7 +92,11 @@ def test_every_page_says_what_it_is_and_takes_a_report(page: Page, site: Served)
     for address in site.pages:
         text = (site.folder / address / "index.html").read_text(encoding="utf-8").replace("\u00a0", " ")
         foot = text[text.index("<footer") :]
-        for said in ("ikke en offentlig tjeneste", "Loven er lest slik den var 2. juli 2026", "Skriv aldri noe om en person"):
+        for said in (
+            "ikke en offentlig tjeneste",
+            "Loven er lest slik den var 2. juli 2026",
+            "Skriv aldri noe om en person",
+        ):
             assert said in foot, address
         assert '<a class="knapp" href="mailto:' in foot, address
     page.goto("tilbud/fov/")
