@@ -191,7 +191,28 @@ def make_pages(show: Showing, layout: Layout, law_read: str) -> list[Side]:
         *feil_pages(),
         *poster_pages(),
     ]
-    return [*pages, krav_page(show, pages)]
+    titles = titles_by_hand(layout) | {page.sti: page.tittel for page in pages}
+    return [*pages, krav_page(show, titles)]
+
+
+def titles_by_hand(layout: Layout) -> dict[str, str]:
+    """What the pages made by hand are called, by their address."""
+    pages = {path: path.relative_to(layout.content).as_posix() for path in layout.content.rglob("[!.]*.md")}
+    return {
+        address_of(name).removesuffix("index.md"): title_of(path.read_text(encoding="utf-8"), name)
+        for path, name in pages.items()
+        if not name.startswith("overrides/")
+    }
+
+
+def title_of(text: str, name: str) -> str:
+    """The first heading of a page made by hand, or its file's name."""
+    return next((line[2:].strip() for line in text.split("\n") if line.startswith("# ")), name)
+
+
+def address_of(name: str) -> str:
+    """`om.md` becomes `om/index.md`, as the compiled pages are."""
+    return name if name.endswith("index.md") else name.removesuffix(".md") + "/index.md"
 
 
 def content_files(layout: Layout, law_read: str) -> Iterator[File]:
@@ -205,7 +226,7 @@ def content_files(layout: Layout, law_read: str) -> Iterator[File]:
             yield File(name, path.read_bytes())
             continue
         text = path.read_text(encoding="utf-8")
-        title = next((line[2:].strip() for line in text.split("\n") if line.startswith("# ")), name)
+        title = title_of(text, name)
         paragraph = next((line for line in text.split("\n\n") if line[:1].isalpha()), title)
         head = front_matter(
             {
@@ -216,7 +237,7 @@ def content_files(layout: Layout, law_read: str) -> Iterator[File]:
                 "lov_lest": law_read,
             }
         )
-        target = name if name.endswith("index.md") else name.removesuffix(".md") + "/index.md"
+        target = address_of(name)
         way = HÅNDBOK if target.startswith("redaktor/") and target != "redaktor/index.md" else oversikt.FORSIDE
         crumbs = breadcrumbs(Side(target.removesuffix("index.md"), "", title, "", None, way))
         yield File(target, f"{head}\n{crumbs}\n\n{text}")

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.base import Id, Record, Tekst, Utsagn, UtsagnListe
+from generator.model.base import Id, Record, Ref, Tekst, Utsagn, UtsagnListe
 from generator.model.tilbud import Datert, TilbudId, YtelseId
 
 Emneside = Literal[
@@ -89,3 +89,6 @@ class Funn(Utsagn):
 
     råd: UtsagnListe = ()
     """Det rapporten selv anbefaler, eller det som hjalp."""
+
+    bygger_på: tuple[Annotated[str, Ref("evidens")], ...] = ()
+    """Rader i rapportene funnet bygger på, som `kvalifiseringslop-2021#B-01`."""

@@ -45,6 +45,18 @@ class Livsopphold:
     tabeller: tuple["Tilbudstabell", ...]
     deler: tuple[Emnedel, ...]
 
+    @property
+    def innhold(self) -> tuple[tuple[str, str], ...]:
+        """The parts of the page that hold something, each with its anchor."""
+        parts = (
+            (self.trinn, "belopene", "Beløpene side om side"),
+            (self.trinn, "fallet", "Fra en ytelse til en annen"),
+            (self.grupper, "ytelsene", "Ytelsene"),
+            (self.deler, "hull", "Hull, og det som kan bygge bro"),
+            (self.tabeller, "tilbud-og-ytelser", "Hvilke tilbud som går med hva"),
+        )
+        return tuple((anchor, name) for held, anchor, name in parts if held)
+
 
 @dataclass(frozen=True)
 class Trinn:

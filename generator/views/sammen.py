@@ -148,9 +148,8 @@ def _scheme(s: Støtteordning, show: Showing) -> Sammenrad:
     )
 
 
-def krav_page(show: Showing, pages: list[Side]) -> Side:
+def krav_page(show: Showing, titles: dict[str, str]) -> Side:
     """Each requirement of the blueprint with the pages that meet it; an address that is no page is told by the check of links."""
-    titles = {page.sti: page.tittel for page in pages}
     rows = tuple(_requirement(k, titles, show) for k in show.catalogue.all("krav"))
     text = "Kravene i rapporten nettstedet bygger på, og sidene som møter hvert av dem."
     return Side("redaktor/krav/", "krav.md", "Kravene fra rapporten", text, rows, HÅNDBOK, "pathways/krav.yml")
