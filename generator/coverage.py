@@ -9,11 +9,15 @@ from generator.catalogue import Catalogue
 from generator.model import KINDS
 from generator.model.base import Belagt
 from generator.model.oppslag import Evidens
+from generator.model.reise import Søknad
+from generator.model.tilbud import TilTilbud
 from generator.shape import Placed
 from generator.walk import Path
 
 # The fields a statement is made in; a step or a reference without any of them states nothing of its own.
 SAYING = ("tekst", "påstand", "hvem", "hindring", "hva", "forklaring")
+# What only shows the way: when one goes on to another offer, and what a journey applies for. The rules stand with those.
+WAYS_ON = (TilTilbud, Søknad)
 # What a reader is sent on from: each is to have at least one official page.
 OFFERED = ("tilbud", "ytelse")
 REQUIREMENT = re.compile(r".+#K-\d+")
@@ -75,7 +79,7 @@ def statements(catalogue: Catalogue) -> Utsagn:
                 by_law += 1
             elif model.kilde:
                 by_source += 1
-            elif said := _said(model):
+            elif (said := _said(model)) and not isinstance(model, WAYS_ON):
                 without.append(_place(item, (*path, said), getattr(model, said)))
     return Utsagn(by_law, by_source, tuple(gaps), tuple(without))
 
