@@ -9,18 +9,23 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from generator.catalogue import Catalogue, read
-from generator.evaluate import UNKNOWN, Situasjon, answers, telling_values
+from generator.evaluate import UNKNOWN, Situasjon, answer, telling_values
 from generator.infer import filled
 from generator.layout import Layout
 from generator.model.regler import Betingelse, Faktum
+from generator.model.tilbud import Tilbud
+from generator.model.ytelse import Ytelse
 from tests.browser.conftest import ROOT
 
 pytestmark = pytest.mark.browser
 
 CHUNKS, SITUATIONS = 4, 2500
+SHARES = (
+    5  # each situation is asked of a fifth of the offers and benefits, drawn with it; all are asked thousands of times
+)
 
 # Asks the page's own module, with the page's own data; the compiled rules of each date are kept.
-ASK = """async ([situation, day]) => {
+ASK = """async ([situation, day, shares, share]) => {
   const { motorer, svar } = await import("/skript/vurder.js");
   const { skalTil } = await import("/skript/vurder-grunner.js");
   const { følger } = await import("/skript/vurder-samsvar.js");
@@ -28,7 +33,7 @@ ASK = """async ([situation, day]) => {
   const facts = (window.facts ??= new Map(data.fakta.map((fact) => [fact.id, fact])));
   const motors = ((window.motors ??= {})[day] ??= motorer(data, day));
   const full = { ...situation, ...følger(situation, facts, data.samsvar) };
-  return [full, motors.map((motor) => {
+  return [full, motors.filter((_, number) => number % shares === share).map((motor) => {
     const given = svar(motor, full);
     const takes = given.utfall === "ikke_oppfylt" ? skalTil(motor, full, facts) : [];
     return [given.tilbud, given.utfall, given.modalitet, given.kan_bli.map((open) => [open.modalitet, open.mangler]),
@@ -78,9 +83,17 @@ def days() -> list[str]:
     return sorted(day.isoformat() for day in around | {date(2026, 11, 21)})
 
 
-def expected(situation: Situasjon, day: str) -> list[object]:
+@cache
+def asked(share: int) -> list[Tilbud | Ytelse]:
+    """A share of what has rules, in the order the page has them in."""
+    records = [*catalogue().all("tilbud"), *catalogue().all("ytelse")]
+    return sorted((r for r in records if r.vilkår), key=lambda r: r.id)[share::SHARES]
+
+
+def expected(situation: Situasjon, day: str, share: int) -> list[object]:
     """What the reference says, in the shape the page answers in."""
     full = filled(situation, catalogue())
+    today = date.fromisoformat(day)
     said = [
         [
             svar.tilbud,
@@ -90,7 +103,7 @@ def expected(situation: Situasjon, day: str) -> list[object]:
             list(svar.mangler),
             [[step.vilkår, step.kan_endres] for step in svar.skal_til],
         ]
-        for svar in answers(catalogue(), full, date.fromisoformat(day))
+        for svar in (answer(r.id, r.vilkår, full, catalogue().facts, today) for r in asked(share))
     ]
     return [dict(full), said]
 
@@ -98,7 +111,7 @@ def expected(situation: Situasjon, day: str) -> list[object]:
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_both_evaluators_say_the_same(page: Page, chunk: int) -> None:
     page.goto("finn/")
-    seen: list[str] = []
+    seen: list[tuple[str, int]] = []
 
     @seed(chunk)
     @settings(
@@ -108,13 +121,15 @@ def test_both_evaluators_say_the_same(page: Page, chunk: int) -> None:
         phases=[Phase.generate, Phase.shrink],
         suppress_health_check=list(HealthCheck),
     )
-    @given(situation=situations(), day=st.sampled_from(days()))
-    def agree(situation: dict[str, str], day: str) -> None:
-        seen.append(day)
-        wanted, found = expected(situation, day), page.evaluate(ASK, [situation, day])
+    @given(situation=situations(), day=st.sampled_from(days()), share=st.integers(0, SHARES - 1))
+    def agree(situation: dict[str, str], day: str, share: int) -> None:
+        seen.append((day, share))
+        wanted, found = expected(situation, day, share), page.evaluate(ASK, [situation, day, SHARES, share])
         assert found[0] == wanted[0], "what follows from the answers"
         for ours, theirs in zip(wanted[1], found[1], strict=True):
             assert theirs == ours
 
     agree()
-    assert len(seen) >= SITUATIONS and len(set(seen)) == len(days()), "as many situations as promised, on every date"
+    assert len(seen) >= SITUATIONS, "as many situations as promised"
+    assert len({day for day, _ in seen}) == len(days()), "on every date"
+    assert {share for _, share in seen} == set(range(SHARES)), "of every offer"
