@@ -65,10 +65,15 @@ function show(build, faults) {
   if (!dialog.open) dialog.showModal();
 }
 
-/** @param {string} fault */
+/**
+ * A fault as the terminal shows it, with a way to the page that explains its code.
+ * @param {string} fault
+ */
 function row(fault) {
   const item = element("li", {});
   item.append(element("pre", { class: "vis-feil__tekst" }, fault));
+  const code = /(?:feil|advarsel)\[([a-z0-9-]+)\]/.exec(fault)?.[1];
+  if (code) item.append(element("a", { class: "vis-feil__mer", href: `/redaktor/feil/${code}/`, target: "_blank" }, "Les mer om denne feilen"));
   return item;
 }
 
