@@ -41,5 +41,5 @@ def test_the_search_finds_and_leads_there(below: Page, start: str) -> None:
 def test_the_finder_asks_and_leads_to_an_offer(below: Page) -> None:
     below.goto("finn/")
     expect(below.locator("#finn-spørsmål h2")).to_be_visible()
-    links = below.locator("main a[href*='tilbud/']").evaluate_all("links => links.map(link => link.href)")
+    links = below.locator("main a[href*='/tilbud/']").evaluate_all("links => links.map(link => link.href)")
     assert links and all("/kart/tilbud/" in link for link in links)
