@@ -21,10 +21,6 @@ SIDER = {
     "stotteordninger": "Støtteordninger",
     "utdanning-fra-utlandet": "Utdanning fra utlandet",
 }
-MÅNEDER = (
-    *("januar", "februar", "mars", "april", "mai", "juni"),
-    *("juli", "august", "september", "oktober", "november", "desember"),
-)
 TEMA = {
     "deltakelse": "Hvem som deltar, og hvem som faller fra",
     "språk": "Norsk",
@@ -35,14 +31,8 @@ TEMA = {
     "veiledning": "Det veilederne selv sier",
     "stemmer": "Deltakernes egne erfaringer",
 }
-ART = {
-    "registerstudie": "registerstudie",
-    "evaluering": "evaluering",
-    "spørreundersøkelse": "spørreundersøkelse",
-    "intervjuer": "intervjuer",
-    "statistikk": "statistikk",
-    "oppsummering": "oppsummering av andres forskning",
-}
+# What kind of knowledge is said with its own name, where more is not needed.
+ART = {"oppsummering": "oppsummering av andres forskning"}
 
 
 @dataclass(frozen=True)
@@ -163,14 +153,14 @@ def aret_rundt_page(show: Showing) -> Side:
     """The dates of the year, month by month."""
     rows: dict[int, list[tuple[int, Månedsrad]]] = defaultdict(list)
     for date_ in show.catalogue.all("årsdato"):
-        when = f"{date_.dag}. {MÅNEDER[date_.måned - 1]}" if date_.dag else ""
+        when = f"{date_.dag}. {words.MONTHS[date_.måned - 1]}" if date_.dag else ""
         if date_.til_måned and date_.til_måned != date_.måned:
-            when = f"{when or MÅNEDER[date_.måned - 1].capitalize()} til {MÅNEDER[date_.til_måned - 1]}"
+            when = f"{when or words.MONTHS[date_.måned - 1].capitalize()} til {words.MONTHS[date_.til_måned - 1]}"
         row = Månedsrad(date_.id, when, date_.navn, date_.art, show.punkt(date_), about(date_, show))
         rows[date_.måned].append((date_.dag or 0, row))
     months = tuple(
         (name, tuple(row for _, row in sorted(rows[number], key=lambda pair: (pair[0], pair[1].navn))))
-        for number, name in enumerate(MÅNEDER, 1)
+        for number, name in enumerate(words.MONTHS, 1)
     )
     text = "Datoene som kommer igjen hvert år: søknadsfrister, prøver, måneder uten stipend og nye beløp."
     return _page("aret-rundt", text, months, show)
@@ -220,7 +210,7 @@ def forskning_page(show: Showing) -> Side:
     for offer in sorted(show.catalogue.all("tilbud"), key=lambda t: words.alphabetical(t.navn)):
         known = [e for e in offer.dokumentert_effekt if e.påstand]
         if known:
-            rows = tuple(Funnrad(show.punkt(e, e.påstand), ART.get(e.art or "", ""), ()) for e in known)
+            rows = tuple(Funnrad(show.punkt(e, e.påstand), ART.get(e.art or "", e.art or ""), ()) for e in known)
             offers.append((show.tilbud(offer.id), rows))
     between = []
     for kind, folder in (
@@ -248,4 +238,10 @@ def forskning_page(show: Showing) -> Side:
 
 
 def _finding(finding: Any, show: Showing) -> Funnrad:
-    return Funnrad(show.punkt(finding), ART[finding.art], about(finding, show), show.punkter(finding.råd), finding.id)
+    return Funnrad(
+        show.punkt(finding),
+        ART.get(finding.art, finding.art),
+        about(finding, show),
+        show.punkter(finding.råd),
+        finding.id,
+    )

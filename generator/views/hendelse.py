@@ -134,7 +134,7 @@ def first_sentence(text: str) -> str:
 
 def _cards(event: Hendelse, show: Showing) -> tuple[Kort, ...]:
     """The four answers of the first screenful."""
-    todo = tuple(
+    gjøremål = tuple(
         Punkt(
             "; ".join(words.lower_first(_said(item, show)) if n else _said(item, show) for n, item in enumerate(items)),
             merke=("tid", when),
@@ -145,7 +145,7 @@ def _cards(event: Hendelse, show: Showing) -> tuple[Kort, ...]:
     limits = tuple(Punkt(f"{item.navn}: {words.lower_first(_length(item))}") for item in event.frister)
     both = "stopper-og-starter" if stops or starts else ""
     return (
-        Kort("gjor", "Gjør nå", todo[:TIMES_ON_A_CARD], "gjor"),
+        Kort("gjor", "Gjør nå", gjøremål[:TIMES_ON_A_CARD], "gjor"),
         Kort("stopper", "Stopper", stops[:ON_A_CARD] or (Punkt("Ingenting stopper av dette alene"),), both),
         Kort("starter", "Starter", starts[:ON_A_CARD] or (Punkt("Ingenting begynner av seg selv"),), both),
         Kort(

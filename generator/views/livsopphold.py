@@ -10,7 +10,7 @@ from generator.views.emner import SIDER, Emnedel, parts
 from generator.views.oversikt import FORSIDE
 from generator.views.shown import Lenketekst, Showing, Side
 from generator.views.tilbud import WAY, modalities
-from generator.views.ytelse import ART, Satsrad, offers_with, rate_row
+from generator.views.ytelse import ART, Satsrad, rate_row
 
 WORKING_WEEK = 5  # days a daily amount is counted for when the rule leaves it to how many one takes part
 # The kinds whose every rate is what one gets; in the others only those that say whom they are for are.
@@ -28,7 +28,6 @@ class LivsoppholdRad:
     kort: str
     merker: tuple[tuple[str, str], ...]
     satser: tuple[Satsrad, ...]
-    tilbud: tuple[tuple[str, tuple[Lenketekst, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -105,18 +104,8 @@ def livsopphold_page(show: Showing) -> Side:
 
 
 def _row(ytelse: Ytelse, show: Showing) -> LivsoppholdRad:
-    offers: dict[str, list[Lenketekst]] = {}
-    for link, way, _ in offers_with(ytelse, show):
-        offers.setdefault(way, []).append(link)
     rates = tuple(rate_row(rate, show) for rate in ytelse.størrelse)
-    return LivsoppholdRad(
-        ytelse.id,
-        show.ytelse(ytelse.id),
-        ytelse.kort,
-        modalities(ytelse.vilkår),
-        rates,
-        tuple((way, tuple(links)) for way, links in offers.items()),
-    )
+    return LivsoppholdRad(ytelse.id, show.ytelse(ytelse.id), ytelse.kort, modalities(ytelse.vilkår), rates)
 
 
 def _steps(show: Showing) -> tuple[Trinn, ...]:

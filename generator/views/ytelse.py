@@ -81,7 +81,7 @@ def ytelse_page(ytelse: Ytelse, show: Showing) -> Side:
         regler=tuple(show.regel(rule) for rule in ytelse.vilkår),
         ansvar=tuple(responsible(item, show) for item in ytelse.ansvar),
         avsnitt=tuple(section for section in _sections(ytelse, show) if any(points for _, points in section.grupper)),
-        tilbud=tuple(offers_with(ytelse, show)),
+        tilbud=tuple(_offers(ytelse, show)),
         hendelser=show.hendelser("ytelse", ytelse.id),
         lenker=ytelse.lenker,
         kilder=sources_of(ytelse.bygger_på, show),
@@ -149,8 +149,7 @@ def _named(item: MedTilbud, show: Showing) -> str:
     return f"{link.tekst}. {item.tekst}" if item.tekst else f"{link.tekst}."
 
 
-def offers_with(ytelse: Ytelse, show: Showing) -> list[tuple[Lenketekst, str, Punkt]]:
-    """The offers a benefit goes with, by name: how, and on which terms."""
+def _offers(ytelse: Ytelse, show: Showing) -> list[tuple[Lenketekst, str, Punkt]]:
     found = []
     for offer in show.catalogue.all("tilbud"):
         for item in offer.livsopphold:
