@@ -173,15 +173,15 @@ def utland_page(show: Showing) -> Side:
         (q.id, q.spørsmål, show.punkter(q.hjelp), tuple(_answer(a, asked, show) for a in q.svar))
         for q in asked.values()
     )
-    countries = tuple(
-        (land.id, land.navn, land.krav, land.engelsk or "", land.nytt_krav or "", show.belegg(land))
-        for land in sorted(show.catalogue.all("gsuland"), key=lambda land: words.alphabetical(land.navn))
-    )
+    listed = sorted(show.catalogue.all("gsuland"), key=lambda land: words.alphabetical(land.navn))
+    countries = tuple((land.id, land.navn, land.krav, land.engelsk or "", land.nytt_krav or "") for land in listed)
+    # Every country rests on the same list, which is cited once above it.
+    sources = tuple(dict.fromkeys(link for land in listed for link in show.belegg(land)))
     text = "Spørsmål for spørsmål: hva utdanningen regnes som, hvem som godkjenner den, hvor lang tid det tar, og hva man kan gjøre imens."
     return _page(
         "utdanning-fra-utlandet",
         text,
-        {"spørsmål": questions, "land": countries},
+        {"spørsmål": questions, "land": countries, "belegg": sources},
         show,
     )
 
