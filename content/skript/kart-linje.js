@@ -3,6 +3,7 @@
 
 /**
  * @typedef {{x: number, y: number}} Punkt
+ * @typedef {{x: number, y: number, kant: number}} Stasjon  a station, and the edge of its door: the line leaves from there
  * @typedef {{left: number, top: number, right: number, bottom: number}} Rute
  */
 
@@ -77,11 +78,13 @@ export class Nett {
   /**
    * @param {Rute[]} doors  what lines must not run over
    * @param {{width: number, height: number}} size
+   * @param {number[]} stations  how far down each station is: a line leaves it straight to the side
    */
-  constructor(doors, size) {
+  constructor(doors, size, stations = []) {
     const inside = (/** @type {number} */ value, /** @type {number} */ most) => value > 1 && value < most - 1;
     this.xs = spread(doors.flatMap((d) => TRACKS.flatMap((t) => [d.left - t, d.right + t])).filter((x) => inside(x, size.width)));
-    this.ys = spread(doors.flatMap((d) => [d.top - 4.5, d.top + STATION, d.bottom + 4.5]).filter((y) => inside(y, size.height)));
+    const rows = doors.flatMap((d) => [d.top - 4.5, d.bottom + 4.5]).filter((y) => inside(y, size.height));
+    this.ys = spread([...stations, ...rows.filter((y) => !stations.some((station) => Math.abs(station - y) < NEAR))]);
     const wide = this.xs.length;
     const high = this.ys.length;
     /** Whether a door lies between a crossing and the next one to the right, and the next one down. */
@@ -103,16 +106,16 @@ export class Nett {
 
   /**
    * The way from one station to another, as corners; straight when there is no way around.
-   * @param {Punkt} from
-   * @param {Punkt} to
+   * @param {Stasjon} from
+   * @param {Stasjon} to
    * @returns {Punkt[]}
    */
   way(from, to) {
     const { xs, ys } = this;
     if (!xs.length || !ys.length) return [from, to];
     const wide = xs.length;
-    const start = nearest(ys, from.y) * wide + nearest(xs, from.x - TRACKS[0]);
-    const end = nearest(ys, to.y) * wide + nearest(xs, to.x - TRACKS[0]);
+    const start = nearest(ys, from.y) * wide + nearest(xs, from.kant - TRACKS[0]);
+    const end = nearest(ys, to.y) * wide + nearest(xs, to.kant - TRACKS[0]);
     const cost = new Float64Array(wide * ys.length * 2).fill(Infinity);
     const came = new Int32Array(cost.length).fill(-1);
     const heap = new Heap();

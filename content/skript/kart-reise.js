@@ -4,6 +4,7 @@ import { bane, Nett, STATION } from "./kart-linje.js";
 
 /**
  * @typedef {import("./kart-linje.js").Punkt} Punkt
+ * @typedef {import("./kart-linje.js").Stasjon} Stasjon
  * @typedef {{tilbakeslag: string, vei_ut: string, tilbud: string[]}} Sidespor
  * @typedef {{nr: number, id: string, navn: string, bane: string, sted: string, når: string, tid: string, hvem: string,
  *   hvorfor: string, lever_av: string, etter: string[], sidespor: Sidespor[], mål: string}} Stopp
@@ -166,7 +167,8 @@ class Linjekart {
       range.selectNodeContents(head);
       return within(range.getBoundingClientRect());
     });
-    const net = new Nett([...doors, ...heads], frame);
+    const stations = [...this.map.querySelectorAll(".stoppene:not(.stoppene--senere)")].map((stop) => within(stop.getBoundingClientRect()));
+    const net = new Nett([...doors, ...heads], frame, [...stations.map((s) => (s.top + s.bottom) / 2), ...doors.map((door) => door.top + STATION)]);
     for (const [journey, look] of this.shown()) {
       const at = (/** @type {string} */ id) => this.station(id, look, frame);
       for (const [before, after] of ledd(journey)) {
@@ -177,7 +179,8 @@ class Linjekart {
       const here = now && at(now.id);
       for (const id of now ? now.sidespor.flatMap((side) => side.tilbud) : []) {
         const box = this.place(id)?.closest(".dør")?.getBoundingClientRect();
-        if (box && here) this.line(net.way(here, { x: box.left - frame.left, y: box.top - frame.top + STATION }), "vei-ut");
+        const left = box ? box.left - frame.left : 0;
+        if (box && here) this.line(net.way(here, { x: left, y: box.top - frame.top + STATION, kant: left }), "vei-ut");
       }
       for (const change of journey.skifter) {
         const spot = at(change.etter);
@@ -199,13 +202,15 @@ class Linjekart {
    * @param {string} id
    * @param {number} look
    * @param {DOMRect} frame
-   * @returns {Punkt | undefined}
+   * @returns {Stasjon | undefined}
    */
   station(id, look, frame) {
     const button = this.map.querySelector(`.stoppene--${look} [data-stopp="${CSS.escape(id)}"]`);
     const first = button?.closest("[data-id]")?.querySelector(`:scope > .stoppene--${look}:not(.stoppene--senere)`);
     const box = first?.getBoundingClientRect();
-    return box && box.width ? { x: box.left + box.width / 2 - frame.left, y: box.top + box.height / 2 - frame.top } : undefined;
+    const door = first?.closest(".dør")?.getBoundingClientRect();
+    if (!box?.width || !door) return undefined;
+    return { x: box.left + box.width / 2 - frame.left, y: box.top + box.height / 2 - frame.top, kant: door.left - frame.left };
   }
 
   /** @param {KeyboardEvent} event */
