@@ -148,12 +148,11 @@ def _lives_on(month: Måned, show: Showing) -> str:
 
 
 def _handovers(reise: Reise, steps: list[Steg], show: Showing) -> list[Skifte]:
-    """Each hand-over at the step in work and education that runs, or last ran, when it comes."""
+    """Each hand-over at the step that last began when it comes: in work and education when one has begun there."""
     found = []
     for item in reise.overleveringer:
-        begun = [s for s in steps if s.bane == "arbeid_utdanning" and s.fra_mnd <= item.mnd]
+        begun = [s for s in steps if s.fra_mnd <= item.mnd] or steps
+        main = [s for s in begun if s.bane == "arbeid_utdanning"] or begun
         overgang = show.catalogue.get("overgang", item.overgang)
-        text = f"{overgang.navn} (måned {item.mnd})"
-        if begun:
-            found.append(Skifte(begun[-1].id, text, f"overganger/{overgang.id}/"))
+        found.append(Skifte(main[-1].id, f"{overgang.navn} (måned {item.mnd})", f"overganger/{overgang.id}/"))
     return found

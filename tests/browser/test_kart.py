@@ -58,7 +58,9 @@ def test_what_is_chosen_stands_out_and_the_table_says_the_same(page: Page, site:
     assert set(marked) == wanted | doors | {"tiltakspenger"}
     choose(page, "aktor", "fylkeskommune")
     both = {o["id"] for o in offers if o["id"] in wanted and any(a["aktør"] == "fylkeskommune" for a in o["ansvar"])}
-    assert set(page.locator(".karttabell tbody tr:not([hidden])").evaluate_all("r => r.map((x) => x.dataset.id)")) == both
+    assert (
+        set(page.locator(".karttabell tbody tr:not([hidden])").evaluate_all("r => r.map((x) => x.dataset.id)")) == both
+    )
     page.get_by_role("button", name="Vis alt").click()
     expect(page.locator(".karttabell tbody tr:not([hidden])")).to_have_count(len(offers))
     expect(page.locator(".kart .truffet")).to_have_count(0)
@@ -107,7 +109,9 @@ def test_a_journey_is_walked_by_keyboard_and_each_stop_is_told(page: Page, site:
     marked = page.locator(".kart [data-id]:has(> .stoppene)").evaluate_all("items => items.map((i) => i.dataset.id)")
     assert set(marked) == doors
     ways_out = {offer for stop in journey["stopp"] for side in stop["sidespor"] for offer in side["tilbud"]}
-    with_way_out = next(stop for stop in journey["stopp"] if stop["sted"] and any(s["tilbud"] for s in stop["sidespor"]))
+    with_way_out = next(
+        stop for stop in journey["stopp"] if stop["sted"] and any(s["tilbud"] for s in stop["sidespor"])
+    )
     page.locator(f".stopp[data-stopp='{with_way_out['id']}']").click()
     assert ways_out and page.locator(".linje--vei-ut").count() >= 1
 
@@ -137,7 +141,9 @@ def test_the_map_shows_what_the_finder_found(page: Page, face: str) -> None:
     assert there.url.endswith("/kart/"), "what was found is taken out of the address"
     settled = {id for id, outcome in groups if outcome == "oppfylt"}
     marked = there.locator(".kart [data-id]:has(> .utfall)")
-    told = dict(marked.evaluate_all("items => items.map((i) => [i.dataset.id, i.querySelector('.utfall').textContent])"))
+    told = dict(
+        marked.evaluate_all("items => items.map((i) => [i.dataset.id, i.querySelector('.utfall').textContent])")
+    )
     assert settled & set(told), "something is settled"
     for id in settled & set(told):
         assert re.match("[✓○◐]", told[id]), (id, told[id])
