@@ -35,7 +35,6 @@ class Kart {
   }
 
   start() {
-    this.form.hidden = false;
     this.form.addEventListener("change", (event) => {
       const select = event.target;
       if (select instanceof HTMLSelectElement && select.name) this.show();
