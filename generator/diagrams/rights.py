@@ -20,8 +20,11 @@ SIZE, SMALL = 14.0, 12.5
 LINE, SMALL_LINE = 18.0, 16.0
 # Room for the words of a box, by how many stand side by side; with four, a drawing still fits a common screen.
 ROOM = (236.0, 190.0, 164.0, 150.0)
-ELSE_ROOM = 118.0
 PAD_X, PAD_Y = 12.0, 9.0
+# What holds for all others runs along the right side, to a box at the foot.
+RAIL, FOOT = 14.0, 22.0
+BOLD = 1.1  # how much wider heavy letters are
+HEAVY = ("hvem", "ende")
 
 
 @dataclass(frozen=True)
@@ -78,16 +81,16 @@ class Tretegning:
 
 def to_dot(tree: Tre) -> str:
     """The tree in Graphviz's language, with box sizes from our own width table; it reads no text of ours."""
-    look = {"rankdir": "TB", "nodesep": "0.18", "ranksep": "0.27", "splines": "spline", "ordering": "out"}
+    look = {"rankdir": "TB", "nodesep": "0.18", "ranksep": "0.25", "splines": "spline", "ordering": "out"}
     dot = graphviz.Digraph(graph_attr=look, node_attr={"shape": "box", "fixedsize": "true", "label": ""})
     for number, box in enumerate(tree.bokser):
         wide, high = _size(box)
-        dot.node(f"n{number}", width=f"{wide / POINTS:.3f}", height=f"{high / POINTS:.3f}")
+        if box.art != "ellers":
+            dot.node(f"n{number}", width=f"{wide / POINTS:.3f}", height=f"{high / POINTS:.3f}")
     for start, end in tree.kanter:
-        dot.edge(f"n{start}", f"n{end}")
-    ends = [f"n{number}" for number, box in enumerate(tree.bokser) if box.art in ("ende", "ellers")]
-    if len(ends) > 1:  # the two ends side by side, at the foot
-        dot.body.append("\t{rank=same; " + "; ".join(ends) + "}\n")
+        if tree.bokser[end].art != "ellers":
+            # The ways begin together right below the fork; a short one waits at its end.
+            dot.edge(f"n{start}", f"n{end}", weight="3" if tree.bokser[start].art == "valg" else "1")
     return str(dot.source)
 
 
@@ -97,39 +100,62 @@ def layouts(trees: Sequence[Tre], cache: Path) -> list[Tretegning]:
 
 
 def drawn(tree: Tre, laid: dict[str, Any]) -> Tretegning:
-    """The tree with its places, as Graphviz gave them."""
+    """The tree with its places, as Graphviz gave them, and what holds otherwise along the side."""
     _, _, wide, high = (float(part) for part in laid["bb"].split(","))
-    places = {thing["name"]: thing for thing in laid["objects"]}
-    numbers = {thing["_gvid"]: int(thing["name"][1:]) for thing in laid["objects"] if "pos" in thing}
-    edges = ((numbers[edge["tail"]], numbers[edge["head"]], edge["pos"]) for edge in laid.get("edges", ()))
-    return Tretegning(
-        tree,
-        round(wide + 16),
-        round(high + 16),
-        tuple(_placed(number, box, places[f"n{number}"]["pos"], high) for number, box in enumerate(tree.bokser)),
-        tuple(sorted((start, end, curve(pos, high)[0]) for start, end, pos in edges)),
+    numbers = {thing["_gvid"]: int(thing["name"][1:]) for thing in laid["objects"]}
+    places = {numbers[thing["_gvid"]]: _point(thing["pos"], high) for thing in laid["objects"]}
+    edges = [
+        (numbers[edge["tail"]], numbers[edge["head"]], curve(edge["pos"], high)[0]) for edge in laid.get("edges", ())
+    ]
+    boxes = [_placed(number, tree.bokser[number], *places[number]) for number in sorted(places)]
+    for start, end in tree.kanter:
+        if tree.bokser[end].art == "ellers":
+            _, tall = _size(tree.bokser[end])
+            other = _placed(end, tree.bokser[end], boxes[-1].x, high + FOOT + tall / 2)
+            boxes.append(other)
+            edges.append((start, end, _along_the_side(boxes[start], other, wide + RAIL)))
+            wide, high = wide + RAIL, high + FOOT + tall
+    return Tretegning(tree, round(wide + 16), round(high + 16), tuple(boxes), tuple(sorted(edges)))
+
+
+def _along_the_side(start: PlassertBoks, end: PlassertBoks, x: float) -> str:
+    return (
+        f"M{start.x + start.bredde / 2:.1f},{start.y:.1f}H{x - 8:.1f}q8,0 8,8V{end.y - 8:.1f}"
+        f"q0,8 -8,8H{end.x + end.bredde / 2:.1f}"
     )
 
 
-def _placed(number: int, box: Boks, pos: str, high: float) -> PlassertBoks:
-    x, y = (float(part) for part in pos.split(","))
+def _point(pos: str, high: float) -> tuple[float, float]:
+    x, y = pos.split(",")
+    return float(x), high - float(y)
+
+
+def _placed(number: int, box: Boks, x: float, y: float) -> PlassertBoks:
     wide, tall = _size(box)
-    top = high - y - tall / 2 + PAD_Y
+    top = y - tall / 2 + PAD_Y
     rows = []
-    for text, small in _lines(box):
-        top += SMALL_LINE if small else LINE
-        rows.append((round(top - 4.5, 1), text, small))
-    return PlassertBoks(number, box, round(x, 1), round(high - y, 1), round(wide, 1), round(tall, 1), tuple(rows))
+    for text, size in _lines(box):
+        top += LINE if size > SMALL else SMALL_LINE
+        rows.append((round(top - 4.5, 1), text, size <= SMALL))
+    return PlassertBoks(number, box, round(x, 1), round(y, 1), round(wide, 1), round(tall, 1), tuple(rows))
 
 
 def _size(box: Boks) -> tuple[float, float]:
+    """How wide and high a box is: all that stand in the same place are equally wide, but for forks."""
     text = _lines(box)
-    wide = max(width(line, SMALL if small else SIZE) for line, small in text)
-    high = sum(SMALL_LINE if small else LINE for _, small in text)
-    return wide + 2 * PAD_X, high + 2 * PAD_Y
+    least = 0.0 if box.art == "valg" else _room(box)
+    return (
+        max(least, *(width(line, size) for line, size in text)) + 2 * PAD_X,
+        sum(LINE if size > SMALL else SMALL_LINE for _, size in text) + 2 * PAD_Y,
+    )
 
 
-def _lines(box: Boks) -> list[tuple[str, bool]]:
-    room = ELSE_ROOM if box.art == "ellers" else ROOM[min(box.spor, len(ROOM)) - 1]
-    main = [(line, box.art == "valg") for line in lines(box.tekst, SMALL if box.art == "valg" else SIZE, room)]
-    return [*main, *((line, True) for text in box.under for line in lines(text, SMALL, room))]
+def _room(box: Boks) -> float:
+    return ROOM[min(box.spor, len(ROOM)) - 1]
+
+
+def _lines(box: Boks) -> list[tuple[str, float]]:
+    """Its lines with the size they are measured at; a fork is said in small letters."""
+    size = SMALL if box.art == "valg" else SIZE * BOLD if box.art in HEAVY else SIZE
+    main = [(line, size) for line in lines(box.tekst, size, _room(box))]
+    return [*main, *((line, SMALL) for text in box.under for line in lines(text, SMALL, _room(box)))]
