@@ -13,7 +13,10 @@ def drawn_tree(figure: Element) -> set[Fact]:
     """What the drawing says: each box by its number in reading order, with its kind and words, and the arrows."""
     boxes = figure.xpath(".//g[@data-node]")
     return {
-        *(("node", box.get("data-node"), box.get("class").split()[1].removeprefix("boks--"), said(box)) for box in boxes),
+        *(
+            ("node", box.get("data-node"), box.get("class").split()[1].removeprefix("boks--"), said(box))
+            for box in boxes
+        ),
         *(("edge", edge.get("data-fra"), edge.get("data-til")) for edge in figure.xpath(".//path[@data-fra]")),
     }
 

@@ -4,8 +4,10 @@ What must hold all at once stands in a row, one under the other; what is enough 
 again. So a rule is met when there is a way down on which everything holds.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,12 +20,12 @@ Art = Literal["hvem", "vilkår", "valg", "skjønn", "ende", "ellers"]
 
 SIZE, SMALL = 14.0, 12.5
 LINE, SMALL_LINE = 18.0, 16.0
-# Room for the words of a box, by how many stand side by side; with four, a drawing still fits a common screen.
-ROOM = (236.0, 190.0, 164.0, 150.0)
-PAD_X, PAD_Y = 12.0, 9.0
+# Room for the words of a box, by how many stand side by side: three rules without forks, or five ways, share a screen.
+ROOM = (196.0, 192.0, 170.0, 160.0, 118.0)
+PAD_X, PAD_Y = 10.0, 9.0
 # What holds for all others runs along the right side, to a box at the foot.
 RAIL, FOOT = 14.0, 22.0
-BOLD = 1.1  # how much wider heavy letters are
+BOLD = 1.16  # how much wider heavy letters are
 HEAVY = ("hvem", "ende")
 
 
@@ -54,6 +56,16 @@ class Tre:
     bokser: tuple[Boks, ...]
     kanter: tuple[tuple[int, int], ...]
 
+    @property
+    def hvem(self) -> str:
+        """Whom the rule is for."""
+        return self.bokser[0].tekst
+
+    @property
+    def merke(self) -> str:
+        """What the rule gives, in words."""
+        return next(box.tekst for box in self.bokser if box.art == "ende")
+
 
 @dataclass(frozen=True)
 class PlassertBoks:
@@ -81,16 +93,17 @@ class Tretegning:
 
 def to_dot(tree: Tre) -> str:
     """The tree in Graphviz's language, with box sizes from our own width table; it reads no text of ours."""
-    look = {"rankdir": "TB", "nodesep": "0.18", "ranksep": "0.25", "splines": "spline", "ordering": "out"}
+    look = {"rankdir": "TB", "nodesep": "0.12", "ranksep": "0.25", "splines": "spline", "ordering": "out"}
     dot = graphviz.Digraph(graph_attr=look, node_attr={"shape": "box", "fixedsize": "true", "label": ""})
     for number, box in enumerate(tree.bokser):
         wide, high = _size(box)
         if box.art != "ellers":
             dot.node(f"n{number}", width=f"{wide / POINTS:.3f}", height=f"{high / POINTS:.3f}")
+    reached = Counter(end for _, end in tree.kanter)
     for start, end in tree.kanter:
         if tree.bokser[end].art != "ellers":
-            # The ways begin together right below the fork; a short one waits at its end.
-            dot.edge(f"n{start}", f"n{end}", weight="3" if tree.bokser[start].art == "valg" else "1")
+            # Ways that run side by side begin together; a short one waits where they meet.
+            dot.edge(f"n{start}", f"n{end}", weight="1" if reached[end] > 1 else "3")
     return str(dot.source)
 
 
@@ -154,6 +167,7 @@ def _room(box: Boks) -> float:
     return ROOM[min(box.spor, len(ROOM)) - 1]
 
 
+@lru_cache(maxsize=1024)  # asked for the size, and again for the place
 def _lines(box: Boks) -> list[tuple[str, float]]:
     """Its lines with the size they are measured at; a fork is said in small letters."""
     size = SMALL if box.art == "valg" else SIZE * BOLD if box.art in HEAVY else SIZE

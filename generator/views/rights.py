@@ -17,15 +17,12 @@ def rights_graphs(record: Tilbud | Ytelse, show: Showing) -> tuple[Tre, ...]:
     one rule has more to it, all are drawn, so that the picture holds every way to the offer.
     """
     rules = show.regler(record)
-    trees = tuple(_tree(rule, record.navn) for rule in rules)
+    trees = tuple(rule_graph(rule, record.navn) for rule in rules)
     return trees if any(_steps(tree) > 1 for tree in trees) else ()
 
 
-def _steps(tree: Tre) -> int:
-    return sum(box.art in ("vilkår", "skjønn") for box in tree.bokser)
-
-
-def _tree(rule: Regel, name: str) -> Tre:
+def rule_graph(rule: Regel, name: str) -> Tre:
+    """The way through one rule of what goes by this name: for whom, the conditions, what is judged, and the end."""
     way = _Way()
     ends = way.step([], Boks("hvem", rule.hvem, (rule.når,) if rule.når else ()))
     if rule.ledd:
@@ -38,6 +35,10 @@ def _tree(rule: Regel, name: str) -> Tre:
     title = f"{name}: {rule.hvem}"
     about = f"Veien gjennom regelen, ovenfra og ned til «{rule.merke}». Det samme står som liste på siden."
     return Tre(rule.id, title, about, rule.modalitet, tuple(way.boxes), tuple(way.edges))
+
+
+def _steps(tree: Tre) -> int:
+    return sum(box.art in ("vilkår", "skjønn") for box in tree.bokser)
 
 
 class _Way:
@@ -62,8 +63,8 @@ class _Way:
                 ends = self.through(child, ends, ways)
             return ends
         if part.art == "minst_en":
-            ways = max(ways, _abreast(part))
             fork = self.step(ends, Boks("valg", part.tekst, spor=ways))
+            ways = max(ways, _abreast(part))
             return [end for child in part.barn for end in self.through(child, fork, ways)]
         return self.step(ends, Boks("vilkår", " ".join(_told(part)), spor=ways))
 
