@@ -46,19 +46,19 @@ def _run_dot(dots: list[str]) -> list[dict[str, Any]]:
     return results
 
 
-def curve(pos: str, high: float) -> tuple[str, str]:
+def curve(pos: str, high: float, digits: int = 1) -> tuple[str, str]:
     """Graphviz's `e,x,y x,y …` as an SVG path in a picture of this height, and the arrow's tip."""
     parts = pos.split()
     tip = ""
     points = []
     for part in parts:
         if part.startswith("e,"):
-            tip = _point(part[2:], high)
+            tip = _point(part[2:], high, digits)
         elif not part.startswith("s,"):
-            points.append(_point(part, high))
+            points.append(_point(part, high, digits))
     return f"M{points[0]}C{' '.join(points[1:])}" + (f" L{tip}" if tip else ""), tip
 
 
-def _point(text: str, high: float) -> str:
+def _point(text: str, high: float, digits: int) -> str:
     x, y = text.split(",")
-    return f"{float(x):.1f},{high - float(y):.1f}"
+    return f"{float(x):.{digits}f},{high - float(y):.{digits}f}"

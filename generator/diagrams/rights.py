@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,12 +20,13 @@ from generator.diagrams.text import lines, width
 Art = Literal["hvem", "vilkår", "valg", "skjønn", "ende", "ellers"]
 
 SIZE, SMALL = 14.0, 12.5
-LINE, SMALL_LINE = 18.0, 16.0
+LINE, SMALL_LINE = 18, 16
+BELOW = 5  # what letters reach below their line
 # Room for the words of a box, by how many stand side by side: three rules without forks, or five ways, share a screen.
 ROOM = (196.0, 192.0, 170.0, 160.0, 118.0)
-PAD_X, PAD_Y = 10.0, 9.0
+PAD_X, PAD_Y = 10, 9
 # What holds for all others runs along the right side, to a box at the foot.
-RAIL, FOOT = 14.0, 22.0
+RAIL, FOOT = 14, 22
 BOLD = 1.16  # how much wider heavy letters are
 HEAVY = ("hvem", "ende")
 
@@ -73,11 +75,11 @@ class PlassertBoks:
 
     nummer: int
     boks: Boks
-    x: float
-    y: float
-    bredde: float
-    høyde: float
-    linjer: tuple[tuple[float, str, bool], ...]
+    x: int
+    y: int
+    bredde: int
+    høyde: int
+    linjer: tuple[tuple[int, str, bool], ...]
 
 
 @dataclass(frozen=True)
@@ -85,8 +87,8 @@ class Tretegning:
     """Everything the template needs to draw the way through a rule."""
 
     tre: Tre
-    bredde: float
-    høyde: float
+    bredde: int
+    høyde: int
     bokser: tuple[PlassertBoks, ...]
     kanter: tuple[tuple[int, int, str], ...]
 
@@ -118,7 +120,7 @@ def drawn(tree: Tre, laid: dict[str, Any]) -> Tretegning:
     numbers = {thing["_gvid"]: int(thing["name"][1:]) for thing in laid["objects"]}
     places = {numbers[thing["_gvid"]]: _point(thing["pos"], high) for thing in laid["objects"]}
     edges = [
-        (numbers[edge["tail"]], numbers[edge["head"]], curve(edge["pos"], high)[0]) for edge in laid.get("edges", ())
+        (numbers[edge["tail"]], numbers[edge["head"]], curve(edge["pos"], high, 0)[0]) for edge in laid.get("edges", ())
     ]
     boxes = [_placed(number, tree.bokser[number], *places[number]) for number in sorted(places)]
     for start, end in tree.kanter:
@@ -133,8 +135,7 @@ def drawn(tree: Tre, laid: dict[str, Any]) -> Tretegning:
 
 def _along_the_side(start: PlassertBoks, end: PlassertBoks, x: float) -> str:
     return (
-        f"M{start.x + start.bredde / 2:.1f},{start.y:.1f}H{x - 8:.1f}q8,0 8,8V{end.y - 8:.1f}"
-        f"q0,8 -8,8H{end.x + end.bredde / 2:.1f}"
+        f"M{start.x + start.bredde // 2},{start.y}H{x - 8:.0f}q8,0 8,8V{end.y - 8}q0,8 -8,8H{end.x + end.bredde // 2}"
     )
 
 
@@ -144,23 +145,22 @@ def _point(pos: str, high: float) -> tuple[float, float]:
 
 
 def _placed(number: int, box: Boks, x: float, y: float) -> PlassertBoks:
+    """The box at its place, to the nearest whole number: nobody sees less, and the page is lighter."""
     wide, tall = _size(box)
-    top = y - tall / 2 + PAD_Y
+    line = round(y) - tall // 2 + PAD_Y
     rows = []
     for text, size in _lines(box):
-        top += LINE if size > SMALL else SMALL_LINE
-        rows.append((round(top - 4.5, 1), text, size <= SMALL))
-    return PlassertBoks(number, box, round(x, 1), round(y, 1), round(wide, 1), round(tall, 1), tuple(rows))
+        line += LINE if size > SMALL else SMALL_LINE
+        rows.append((line - BELOW, text, size <= SMALL))
+    return PlassertBoks(number, box, round(x), round(y), wide, tall, tuple(rows))
 
 
-def _size(box: Boks) -> tuple[float, float]:
-    """How wide and high a box is: all that stand in the same place are equally wide, but for forks."""
+def _size(box: Boks) -> tuple[int, int]:
+    """How wide and high a box is, in even numbers: all that stand in the same place are equally wide, but for forks."""
     text = _lines(box)
     least = 0.0 if box.art == "valg" else _room(box)
-    return (
-        max(least, *(width(line, size) for line, size in text)) + 2 * PAD_X,
-        sum(LINE if size > SMALL else SMALL_LINE for _, size in text) + 2 * PAD_Y,
-    )
+    wide = max(least, *(width(line, size) for line, size in text))
+    return 2 * ceil(wide / 2) + 2 * PAD_X, sum(LINE if size > SMALL else SMALL_LINE for _, size in text) + 2 * PAD_Y
 
 
 def _room(box: Boks) -> float:
