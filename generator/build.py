@@ -30,6 +30,8 @@ from generator.views import oppslag, oversikt
 from generator.views.emner import emne_pages
 from generator.views.finn import finn_page
 from generator.views.hendelse import hendelse_page, hendelser_page
+from generator.views.kart import map_page
+from generator.views.kart_reise import journey_files
 from generator.views.livsopphold import livsopphold_page
 from generator.views.nytt import nytt_page
 from generator.views.overgang import overgang_page
@@ -100,6 +102,7 @@ def compile_site(layout: Layout, today: date, progress: Progress = silent, least
         partial(finder_data, show),
         partial(status_files, show, layout, seen, words.day(law_read)),
     ]
+    tasks.append(partial(journey_files, show))
     terms = terms_of(catalogue)
     tasks += [partial(render, page, words.day(law_read), terms) for page in pages]
     files = []
@@ -145,7 +148,7 @@ def make_pages(show: Showing, layout: Layout, law_read: str) -> list[Side]:
     drawing, trees = drawings(show, layout)
     pages = [
         oversikt.front_page(show, law_read),
-        oversikt.map_page(show),
+        map_page(show, law_read),
         finn_page(show, law_read),
         oversikt.tilbud_index(show, drawing),
         *(tilbud_page(t, show, trees["tilbud", t.id]) for t in every("tilbud")),
