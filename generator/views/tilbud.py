@@ -1,9 +1,11 @@
 """What the page of one offer shows, in the order it is shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator import words
 from generator.diagrams import chart
+from generator.diagrams.rights import Tretegning
 from generator.model.base import Lenke
 from generator.model.regler import Varighet, Vilkår
 from generator.model.tilbud import Ansvar, Effekt, Klage, MedTilbud, Tilbud, TilbudYtelse, TilTilbud
@@ -85,6 +87,7 @@ class TilbudSide:
     varianter: tuple[tuple[Lenketekst, str], ...]
     korter: tuple[Kort, ...]
     regler: tuple[Regel, ...]
+    trær: tuple[Tretegning, ...]
     ansvar: tuple[Ansvarsrad, ...]
     penger: tuple[Pengerad, ...]
     penger_punkter: tuple[Punkt, ...]
@@ -129,8 +132,8 @@ class TilbudSide:
         return tuple((anchor, title) for anchor, (title, shown) in there.items() if shown)
 
 
-def tilbud_page(tilbud: Tilbud, show: Showing) -> Side:
-    """Gather what the page of one offer shows."""
+def tilbud_page(tilbud: Tilbud, show: Showing, trees: Sequence[Tretegning] = ()) -> Side:
+    """Gather what the page of one offer shows; its trees of rights are laid out already."""
     category = show.catalogue.get("kategori", tilbud.kategori)
     sections = _sections(tilbud, show)
     data = TilbudSide(
@@ -143,7 +146,8 @@ def tilbud_page(tilbud: Tilbud, show: Showing) -> Side:
         dør=show.tilbud(tilbud.variant_av) if tilbud.variant_av else None,
         varianter=tuple((show.tilbud(v.id), v.kort) for v in variants(tilbud.id, show)),
         korter=_cards(tilbud, show),
-        regler=tuple(show.regel(rule) for rule in tilbud.vilkår),
+        regler=show.regler(tilbud),
+        trær=tuple(trees),
         ansvar=tuple(responsible(item, show) for item in tilbud.ansvar),
         penger=tuple(_money(item, show) for item in tilbud.livsopphold),
         penger_punkter=show.punkter(tilbud.livsopphold_merknad),
