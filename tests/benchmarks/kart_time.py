@@ -18,11 +18,11 @@ from playwright.sync_api import Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from generator.layout import Layout  # noqa: E402
-from generator.problems import as_text  # noqa: E402
-from generator.site import build  # noqa: E402
-from tests.benchmarks.build_time import generate  # noqa: E402
-from tests.browser.conftest import ARGUMENTS, CHROMIUM, serve  # noqa: E402
+from generator.layout import Layout
+from generator.problems import as_text
+from generator.site import build
+from tests.benchmarks.build_time import generate
+from tests.browser.conftest import ARGUMENTS, CHROMIUM, serve
 
 MOST_BYTES, MOST_SHIFT, MOST_MS = 120_000, 0.0, 100.0
 # From a choice until the frame after it has been painted.
