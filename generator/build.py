@@ -34,6 +34,7 @@ from generator.views.nytt import nytt_page
 from generator.views.overgang import overgang_page
 from generator.views.poster import poster_pages
 from generator.views.redaktor import HÅNDBOK, feil_pages
+from generator.views.papir import on_paper
 from generator.views.regelverk import regelverk_pages
 from generator.views.reise import persona_page, reise_page
 from generator.views.sammen import kombinasjoner_page, krav_page, støtteordninger_page
@@ -147,7 +148,7 @@ def make_pages(show: Showing, layout: Layout, law_read: str) -> list[Side]:
         oversikt.map_page(show),
         finn_page(show, law_read),
         oversikt.tilbud_index(show, drawing),
-        *(tilbud_page(t, show) for t in every("tilbud")),
+        *(on_paper(tilbud_page(t, show)) for t in every("tilbud")),
         oversikt.index_page(
             "persona",
             "personas",
