@@ -1,5 +1,6 @@
 """What `/livsopphold/` shows: each benefit at a glance, what they come to side by side, and which offers they go with."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import words
@@ -8,13 +9,15 @@ from generator.model.oppslag import Kategori
 from generator.model.ytelse import Ytelse
 from generator.views.emner import SIDER, Emnedel, parts
 from generator.views.oversikt import FORSIDE
-from generator.views.shown import Lenketekst, Showing, Side
-from generator.views.tilbud import WAY, modalities
+from generator.views.shown import Lenketekst, Punkt, Showing, Side
+from generator.views.tilbud import WAY, modalities, variants
 from generator.views.ytelse import ART, Satsrad, rate_row
 
 WORKING_WEEK = 5  # days a daily amount is counted for when the rule leaves it to how many one takes part
 # The kinds whose every rate is what one gets; in the others only those that say whom they are for are.
 WHOLE = ("deltakerytelse",)
+# On the wall sheet: how many offers are named for each way a benefit comes, and how many statements for each gap.
+WALL_OFFERS, WALL_STATEMENTS = {"følger_med": 5, "kan_gis": 5, "kan_beholdes": 3, "søkes": 3}, 3
 # How the table of offers and benefits writes what WAY says at length.
 BOKSTAV = {"følger_med": "F", "kan_gis": "K", "kan_beholdes": "B", "søkes": "S"}
 
@@ -42,6 +45,8 @@ class Livsopphold:
     fallrader: tuple[tuple[Lenketekst, tuple[str, ...]], ...]
     tegn: tuple[tuple[str, str], ...]
     tabeller: tuple["Tilbudstabell", ...]
+    vegg: tuple[tuple[str, str, str, tuple["Veggrad", ...]], ...]
+    vegghull: tuple[tuple[str, tuple[Punkt, ...]], ...]
     deler: tuple[Emnedel, ...]
 
     @property
@@ -69,6 +74,18 @@ class Trinn:
 
 
 @dataclass(frozen=True)
+class Veggrad:
+    """One benefit on the wall sheet: who gets it, how much, with which offers, and what ends it."""
+
+    navn: str
+    kort: str
+    merker: tuple[tuple[str, str], ...]
+    satser: tuple[Satsrad, ...]
+    med: tuple[tuple[str, str], ...]
+    stopper: Punkt | None
+
+
+@dataclass(frozen=True)
 class Tilbudstabell:
     """The offers of one category, and for each benefit some of them go with, how."""
 
@@ -86,7 +103,7 @@ def livsopphold_page(show: Showing) -> Side:
         if rows:
             groups.append((art, name, about, rows))
     g = show.grunnbeløp
-    steps = _steps(show)
+    steps, gaps = _steps(show), parts("livsopphold", show)
     main = _main(steps)
     data = Livsopphold(
         tuple(groups),
@@ -97,7 +114,12 @@ def livsopphold_page(show: Showing) -> Side:
         tuple((row.lenke, tuple(_drop(row, column) for column in main)) for row in main),
         tuple((letter, WAY[way]) for way, letter in BOKSTAV.items()),
         tuple(table for category in show.catalogue.all("kategori") if (table := _table(category, show)).rader),
-        parts("livsopphold", show),
+        tuple(
+            (art, name, about, tuple(_on_the_wall(y, show) for y in show.catalogue.all("ytelse") if y.art == art))
+            for art, name, about, _ in groups
+        ),
+        tuple((part.navn, part.punkter[:WALL_STATEMENTS]) for part in gaps),
+        gaps,
     )
     text = "Hva man kan leve av på veien: hvem som får ytelsen, hvor mye, og hvilke tilbud den følger med."
     return Side("livsopphold/", "livsopphold.md", SIDER["livsopphold"], text, data, FORSIDE)
@@ -106,6 +128,38 @@ def livsopphold_page(show: Showing) -> Side:
 def _row(ytelse: Ytelse, show: Showing) -> LivsoppholdRad:
     rates = tuple(rate_row(rate, show) for rate in ytelse.størrelse)
     return LivsoppholdRad(ytelse.id, show.ytelse(ytelse.id), ytelse.kort, modalities(ytelse.vilkår), rates)
+
+
+def _on_the_wall(ytelse: Ytelse, show: Showing) -> Veggrad:
+    first, *others = [rate for rate in ytelse.størrelse if not rate.i_tillegg] or ytelse.størrelse or [None]
+    counted = next((rate for rate in others if rate and (rate.g or rate.kroner)), None)
+    ends = next((show.punkt(item) for item in ytelse.opphører), None)
+    return Veggrad(
+        ytelse.navn,
+        ytelse.kort,
+        modalities(ytelse.vilkår),
+        tuple(rate_row(rate, show) for rate in (first, counted) if rate),
+        tuple(_went_with(ytelse, show)),
+        ends,
+    )
+
+
+def _went_with(ytelse: Ytelse, show: Showing) -> Iterator[tuple[str, str]]:
+    """The offers a benefit goes with, by how it comes; a door stands for its variants."""
+    offers = sorted((t for t in show.catalogue.all("tilbud") if not t.variant_av), key=lambda t: words.alphabetical(t.navn))
+    for way, said in WAY.items():
+        names = [
+            door.navn
+            for door in offers
+            if any(
+                item.ytelse == ytelse.id and item.måte == way
+                for offer in (door, *variants(door.id, show))
+                for item in offer.livsopphold
+            )
+        ]
+        if names:
+            named, more = names[: WALL_OFFERS[way]], len(names) - WALL_OFFERS[way]
+            yield said, ", ".join(named) + f" og {more} til" if more > 1 else words.joined(names)
 
 
 def _steps(show: Showing) -> tuple[Trinn, ...]:

@@ -10,9 +10,7 @@ from generator.views.tilbud import TilbudSide
 
 COLUMN = 62  # letters on a line of a column, on the safe side
 CARD = 38  # letters on a line of a card
-ONE, TWO = 114, 242  # lines in the two columns of one page and of two
-# What is left off rather than begin a second page.
-SPARED = frozenset(("vilkar", "reiser", "kilder", "effekt", "hendelser"))
+ROOM = 238  # lines in the two columns of two pages
 # What is set smaller than the rest, or not at all since only the machine reads it.
 SIZE = {"belegg": 0.8, "sti": 0, "id": 0}
 HEADING = 2.2  # lines a heading takes with the space around it
@@ -58,10 +56,7 @@ def on_paper(side: Side) -> Side:
     """The page of an offer, with what its sheet leaves off."""
     data: TilbudSide = side.data
     parts, always = tuple(_parts(data)), _always(data)
-    off = left_off(parts, always, ONE)
-    if not SPARED.issuperset(id for id, _ in off):
-        off = left_off(parts, always, TWO)
-    return replace(side, data=replace(data, utelatt=off))
+    return replace(side, data=replace(data, utelatt=left_off(parts, always, ROOM)))
 
 
 def _parts(d: TilbudSide) -> Iterable[Del]:
@@ -77,7 +72,7 @@ def _parts(d: TilbudSide) -> Iterable[Del]:
     yield Del("kombinasjoner", "kombinasjoner", sum(lines(group, bool(group)) for group in combined))
     yield Del("kommer-fra", "hvor man kommer fra", lines((d.begynnelse, *d.kommer_fra), 1))
     yield _section(d, "lokalt", "det som varierer lokalt")
-    yield Del("praksis", "det som varierer lokalt", lines(d.avsnitt["norsk"].grupper[2][1], 1) if "norsk" in d.avsnitt else 0)
+    yield _group(d, "praksis", "det som varierer lokalt", "norsk", 2)
     yield _section(d, "opphold", "permanent opphold og statsborgerskap")
     yield _section(d, "hva", "hva tilbudet er")
     yield Del("merknader", "detaljene i reglene", lines(rule.merknad for rule in d.regler))
@@ -86,12 +81,17 @@ def _parts(d: TilbudSide) -> Iterable[Del]:
     yield Del("om-varianter", "hva tilbudet er", lines(about for _, about in d.varianter))
     yield Del("om-ytelser", "mer om pengene", lines(row.punkt for row in d.penger))
     yield Del("om-ansvar", "hvem som gjør hva", lines(row.punkt for row in d.ansvar))
-    yield Del("omfang", "omfang", lines(d.avsnitt["lengde"].grupper[1][1], 1) if "lengde" in d.avsnitt else 0)
+    yield _group(d, "omfang", "omfang", "lengde", 1)
 
 
 def _section(d: TilbudSide, id: str, name: str) -> Del:
     section = d.avsnitt.get(id)
     return Del(id, name, lines(_points(section.grupper), 1) if section else 0)
+
+
+def _group(d: TilbudSide, id: str, name: str, section: str, place: int) -> Del:
+    points = d.avsnitt[section].grupper[place][1] if section in d.avsnitt else ()
+    return Del(id, name, lines(points, bool(points)))
 
 
 def _points(groups: tuple[tuple[str, tuple[Punkt, ...]], ...]) -> Iterable[Punkt]:
@@ -105,6 +105,8 @@ def _always(d: TilbudSide) -> float:
     rules = lines((rule.merke, rule.når, rule.hvem, rule.belegg) for rule in d.regler)
     kept = [d.avsnitt[id] for id in ("inn", "lengde", "norsk", "betaler", "papirer", "klage") if id in d.avsnitt]
     sections = sum(lines(_points(s.grupper), 1 + sum(bool(title) for title, _ in s.grupper)) for s in kept)
+    sections -= sum(part.linjer for part in _parts(d) if part.id in ("praksis", "omfang"))
     money = lines(((row.ytelse, row.måte) for row in d.penger), 2)
     addresses = sum(lines((link.tittel + link.url, link.finner)) for link in d.lenker)
-    return 2 * high + rules + sections + money + len(d.ansvar) + len(d.varianter) + lines((*d.fører_til, d.ende), 4) + addresses + 16
+    onward = lines((*d.fører_til, d.ende), 4)
+    return 2 * high + rules + sections + money + len(d.ansvar) + len(d.varianter) + onward + addresses + 16
