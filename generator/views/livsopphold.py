@@ -16,8 +16,9 @@ from generator.views.ytelse import ART, Satsrad, rate_row
 WORKING_WEEK = 5  # days a daily amount is counted for when the rule leaves it to how many one takes part
 # The kinds whose every rate is what one gets; in the others only those that say whom they are for are.
 WHOLE = ("deltakerytelse",)
-# On the wall sheet: how many offers are named for each way a benefit comes, and how many statements for each gap.
-WALL_OFFERS, WALL_STATEMENTS = {"følger_med": 5, "kan_gis": 5, "kan_beholdes": 3, "søkes": 3}, 3
+# On the wall sheet: how many offers are named for each way a benefit comes.
+WALL_OFFERS = {"følger_med": 4, "kan_gis": 4, "kan_beholdes": 3, "søkes": 3}
+HELPS = "Kan hjelpe:"  # how a statement about a gap begins when it says what may bridge it
 # How the table of offers and benefits writes what WAY says at length.
 BOKSTAV = {"følger_med": "F", "kan_gis": "K", "kan_beholdes": "B", "søkes": "S"}
 
@@ -118,7 +119,7 @@ def livsopphold_page(show: Showing) -> Side:
             (art, name, about, tuple(_on_the_wall(y, show) for y in show.catalogue.all("ytelse") if y.art == art))
             for art, name, about, _ in groups
         ),
-        tuple((part.navn, part.punkter[:WALL_STATEMENTS]) for part in gaps),
+        tuple((part.navn, _gap_and_bridge(part.punkter)) for part in gaps),
         gaps,
     )
     text = "Hva man kan leve av på veien: hvem som får ytelsen, hvor mye, og hvilke tilbud den følger med."
@@ -142,6 +143,13 @@ def _on_the_wall(ytelse: Ytelse, show: Showing) -> Veggrad:
         tuple(_went_with(ytelse, show)),
         ends,
     )
+
+
+def _gap_and_bridge(points: tuple[Punkt, ...]) -> tuple[Punkt, ...]:
+    """What happens, and the first thing that may help; where nothing is said to help, what is said next."""
+    first, *others = points
+    helping = [point for point in others if point.tekst.startswith(HELPS)] or others
+    return (first, *helping[:1])
 
 
 def _went_with(ytelse: Ytelse, show: Showing) -> Iterator[tuple[str, str]]:
