@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.conftest import Served
 
@@ -72,7 +72,7 @@ def largest(site: Served, folder: str, how_many: int) -> list[str]:
 
 def assert_whole(sheet: Printed, selector: str = ".md-content__inner") -> None:
     """Every word that is shown is printed, within the sheet, in letters that travel with the file and can be read."""
-    shown = Counter(re.findall(r"\w{4,}", squash_words(sheet.page.locator(selector).first.inner_text())))
+    shown = words(sheet.page.locator(selector).first)
     assert len(shown) > 50
     there = sheet.squashed
     missing = [word for word, count in shown.items() if there.count(word) < count]
@@ -86,8 +86,16 @@ def assert_whole(sheet: Printed, selector: str = ".md-content__inner") -> None:
         assert SOURCE in " ".join(text.split()) and f"side {number} av {len(sheet.sheets)}" in text
 
 
-def squash_words(text: str) -> str:
-    return text.replace("\u00ad", "").replace("-", "")
+def words(part: Locator) -> Counter[str]:
+    """The longer words that are shown in a part of the page; a word with a hyphen may be broken there."""
+    text = part.evaluate(
+        """part => {
+          const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT), found = [];
+          while (walker.nextNode()) if (walker.currentNode.parentElement.checkVisibility()) found.push(walker.currentNode.data);
+          return found.join(" ");
+        }"""
+    )
+    return Counter(re.findall(r"[^\W_]{4,}", text.replace("\u00ad", "")))
 
 
 def assert_within(sheet: Printed) -> None:
@@ -119,7 +127,7 @@ def test_an_offer_is_at_most_two_sheets(paper: Page, site: Served, tmp_path: Pat
         assert_whole(sheet)
         first = squash(sheet.sheets[0])
         for card in paper.locator(".svar__kort").all():
-            assert all(word in first for word in re.findall(r"\w{4,}", squash_words(card.inner_text()))), address
+            assert all(word in first for word in words(card)), address
         headings = [found.inner_text() for found in paper.locator("h2:visible").all()]
         assert {"Hvem det er for", "Slik kommer man inn", "Penger", "Offisielle sider"} <= set(headings), address
         assert f"/{address}" in sheet.sheets[0] and "Loven er lest slik den var" in sheet.sheets[0]
@@ -142,7 +150,7 @@ def test_what_one_lives_on_hangs_on_the_wall(paper: Page, tmp_path: Path) -> Non
     assert sheet.sizes == (A3, A3)
     assert_whole(sheet, ".vegg")
     names = paper.locator(".ytelse h4 > a").all_text_contents() + paper.locator(
-        "#hull ~ details > summary"
+        "#hull ~ details:not(:has(table)) > summary"
     ).all_text_contents()
     assert len(names) > 35
     for name in names:
