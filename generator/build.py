@@ -32,9 +32,9 @@ from generator.views.hendelse import hendelse_page, hendelser_page
 from generator.views.livsopphold import livsopphold_page
 from generator.views.nytt import nytt_page
 from generator.views.overgang import overgang_page
+from generator.views.papir import on_paper
 from generator.views.poster import poster_pages
 from generator.views.redaktor import HÅNDBOK, feil_pages
-from generator.views.papir import on_paper
 from generator.views.regelverk import regelverk_pages
 from generator.views.reise import persona_page, reise_page
 from generator.views.sammen import kombinasjoner_page, krav_page, støtteordninger_page

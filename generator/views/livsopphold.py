@@ -132,14 +132,15 @@ def _row(ytelse: Ytelse, show: Showing) -> LivsoppholdRad:
 
 
 def _on_the_wall(ytelse: Ytelse, show: Showing) -> Veggrad:
-    first, *others = [rate for rate in ytelse.størrelse if not rate.i_tillegg] or ytelse.størrelse or [None]
-    counted = next((rate for rate in others if rate and (rate.g or rate.kroner)), None)
+    """A benefit in short: the rate that comes first and the next that is counted, and the first thing that ends it."""
+    rates = [rate for rate in ytelse.størrelse if not rate.i_tillegg] or [*ytelse.størrelse]
+    shown = [*rates[:1], *[rate for rate in rates[1:] if rate.g or rate.kroner][:1]]
     ends = next((show.punkt(item) for item in ytelse.opphører), None)
     return Veggrad(
         ytelse.navn,
         ytelse.kort,
         modalities(ytelse.vilkår),
-        tuple(rate_row(rate, show) for rate in (first, counted) if rate),
+        tuple(rate_row(rate, show) for rate in shown),
         tuple(_went_with(ytelse, show)),
         ends,
     )
@@ -154,7 +155,9 @@ def _gap_and_bridge(points: tuple[Punkt, ...]) -> tuple[Punkt, ...]:
 
 def _went_with(ytelse: Ytelse, show: Showing) -> Iterator[tuple[str, str]]:
     """The offers a benefit goes with, by how it comes; a door stands for its variants."""
-    offers = sorted((t for t in show.catalogue.all("tilbud") if not t.variant_av), key=lambda t: words.alphabetical(t.navn))
+    offers = sorted(
+        (t for t in show.catalogue.all("tilbud") if not t.variant_av), key=lambda t: words.alphabetical(t.navn)
+    )
     for way, said in WAY.items():
         names = [
             door.navn

@@ -30,7 +30,9 @@ def letters(value: Any) -> float:
     if isinstance(value, str):
         return len(value)
     if is_dataclass(value):
-        return sum(letters(getattr(value, name)) * SIZE.get(name, 1) for name in (field.name for field in fields(value)))
+        return sum(
+            letters(getattr(value, name)) * SIZE.get(name, 1) for name in (field.name for field in fields(value))
+        )
     return sum(map(letters, value)) if isinstance(value, tuple) else 0
 
 
