@@ -178,7 +178,7 @@ def test_the_year_hangs_on_the_wall_and_one_s_own_dates_are_filled_in_by_hand(pa
     assert "Mine egne datoer" in sheet.sheets[1] and "Neste prøve" in sheet.sheets[1]
 
 
-@pytest.mark.parametrize(("folder", "most"), [("hendelser", 2), ("overganger", 3), ("livsopphold", 3), ("personas", 2)])
+@pytest.mark.parametrize(("folder", "most"), [("hendelser", 2), ("overganger", 3), ("livsopphold", 4), ("personas", 2)])
 def test_the_other_sheets_are_few(paper: Page, site: Served, tmp_path: Path, folder: str, most: int) -> None:
     sheet = printed(paper, largest(site, folder, 1)[0], tmp_path)
     assert len(sheet.sheets) <= most and set(sheet.sizes) == {A4}
