@@ -42,12 +42,14 @@ for (const { piece, name } of pieces) {
     /** @type {HTMLAnchorElement | null} */ (files.querySelector(`[data-fil="${end}"]`));
   const picture = link(".svg");
   const html = link(".txt");
-  if (picture) files.append(button("PNG", ` av ${name}`, () => savePng(picture.href)));
+  if (picture) picture.after(button("PNG", ` av ${name}`, () => savePng(picture.href)));
   if (html) {
     files.append(button("Kopier HTML", ` for ${name}`, async () => copy(await (await fetch(html.href)).text(), html)));
   }
   const code = /** @type {HTMLElement} */ (piece.querySelector(".stykke__kode code"));
-  files.append(button("Kopier bildekode", ` for ${name}`, () => copy(code.textContent ?? "", code)));
+  const copying = button("Kopier bildekode", ` for ${name}`, () => copy(code.textContent ?? "", code));
+  if (html) code.closest("pre")?.after(copying);
+  else files.append(copying);
 }
 
 /**
