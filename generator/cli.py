@@ -119,7 +119,9 @@ def _building(verb: _Verbs) -> None:
         "skriver hvert diagram, hvert tilbud og hver reise som filer du kan sette inn på egne nettsider",
         "biter --grunnadresse https://eksempel.no/kart/",
     )
-    export.add_argument("mappe", metavar="MAPPE", type=Path, help="mappa filene skrives i; den er tom eller fra forrige gang")
+    export.add_argument(
+        "mappe", metavar="MAPPE", type=Path, help="mappa filene skrives i; den er tom eller fra forrige gang"
+    )
     export.add_argument(
         "--grunnadresse", metavar="URL", type=_address, default=None, help="adressen nettstedet ligger på, for lenkene"
     )

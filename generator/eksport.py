@@ -19,8 +19,9 @@ from generator.views.shown import Showing
 
 PNG_WIDTH = 1600
 LIST = "stykker.json"
-# A drawing program that does not know what is drawn first would lay the light edge of a text on top of it.
-EDGE = re.compile(r'(<text\b[^>]*?) stroke="[^"]*"')
+A3 = 1588.0  # the long side of the paper, in CSS pixels
+# A text with a light edge around it. The drawing library lays the edge on top of the letters, whatever is asked.
+EDGED = re.compile(r'(<text\b[^>]*?) stroke="[^"]*"([^>]*>[^<]*</text>)')
 FONTS = re.compile(r'font-family="[^"]*"')
 DRAWN_WITH = 'font-family="Arial"'  # the one name every system knows a font for
 
@@ -29,15 +30,19 @@ def export_files(pieces: Sequence[Stykke], show: Showing, style: Stil, origin: O
     """All files of all pieces, and the two that list them."""
     found = list(mapped(partial(_files, show, style, origin), pieces))
     files = [file for one in found for file in one]
-    rows = [
-        (piece, [file.path for file in one]) for piece, one in zip(pieces, found, strict=True)
-    ]
+    rows = [(piece, [file.path for file in one]) for piece, one in zip(pieces, found, strict=True)]
     groups: dict[str, list[tuple[Stykke, list[str]]]] = {}
     for row in rows:
         groups.setdefault(row[0].slag.navn, []).append(row)
     page = fragment("stykke-liste.html", grupper=groups, lov_lest=origin.lov_lest, adresse=origin.grunnadresse)
     listed = [
-        {"id": piece.id, "navn": piece.tittel, "slag": piece.slag.id, "side": origin.adresse(piece.side), "filer": names}
+        {
+            "id": piece.id,
+            "navn": piece.tittel,
+            "slag": piece.slag.id,
+            "side": origin.adresse(piece.side),
+            "filer": names,
+        }
         for piece, names in rows
     ]
     told = {"kilde": "Mulighetskart", "lisens": "CC BY 4.0", "dato": show.today.isoformat(), "stykker": listed}
@@ -53,25 +58,28 @@ def _all_forms(piece: Stykke, files: list[File]) -> Iterator[File]:
         name = file.path.removeprefix(f"{FOLDER}/")
         yield File(name.removesuffix(".txt") + ".html" if name.endswith(".txt") else name, file.content)
         if name.endswith(".svg"):
-            drawing = for_drawing(file.data.decode("utf-8"))
-            yield File(f"{piece.id}.png", png(drawing))
+            svg = file.data.decode("utf-8")
+            yield File(f"{piece.id}.png", png(svg))
             if piece.slag.pdf:
-                yield File(f"{piece.id}.pdf", pdf(drawing))
+                yield File(f"{piece.id}.pdf", pdf(svg))
 
 
-def for_drawing(svg: str) -> bytes:
-    """An SVG as the drawing library understands it."""
-    return FONTS.sub(DRAWN_WITH, EDGE.sub(r"\1", svg)).encode("utf-8")
-
-
-def png(svg: bytes) -> bytes:
+def png(svg: str) -> bytes:
     """The drawing as a picture, wide enough for any page and for print."""
-    return bytes(_cairo().svg2png(bytestring=svg, output_width=PNG_WIDTH))
+    letters_on_top = EDGED.sub(r"\g<0>\1\2", svg)
+    return bytes(_cairo().svg2png(bytestring=_with_a_font(letters_on_top), output_width=PNG_WIDTH))
 
 
-def pdf(svg: bytes) -> bytes:
-    """The drawing as a page of its own, with text that can be searched; without the hour it was made."""
-    return _pdf_surface().convert(bytestring=svg)  # type: ignore[no-any-return]
+def pdf(svg: str) -> bytes:
+    """The drawing as a page no larger than A3, with text that can be searched; without the hour it was made."""
+    wide, high = (float(side) for side in re.findall(r'\b(?:width|height)="([\d.]+)"', svg)[:2])
+    scale = min(1.0, A3 / max(wide, high))
+    letters_alone = EDGED.sub(r"\1\2", svg)
+    return bytes(_pdf_surface().convert(bytestring=_with_a_font(letters_alone), scale=scale))
+
+
+def _with_a_font(svg: str) -> bytes:
+    return FONTS.sub(DRAWN_WITH, svg).encode("utf-8")
 
 
 def _cairo() -> Any:

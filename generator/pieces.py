@@ -60,7 +60,7 @@ def _drawn(side: Side) -> Iterable[Any]:
 
 
 SLAG = (
-    Slag("nettverk", "Alt samlet", "tilbud-liste.md", _drawn, "graf", "nettverk", pdf=True),
+    Slag("nettverk", "Veiene mellom tilbudene", "tilbud-liste.md", _drawn, "graf", "nettverk", pdf=True),
     Slag("reise", "Reiser", "reise.md", _drawn, "tidslinje", "tidslinje", "stykke-reise.html"),
     Slag("overgang", "Overganger", "overgang.md", _drawn, "overlevering", "overlevering"),
     Slag("tilbud", "Tilbud", "tilbud.md", lambda side: (_card(side),), "svarkort", "kort", "stykke-tilbud.html"),

@@ -57,7 +57,10 @@ class Stil:
         ]
         self.rules = sorted(rules, key=lambda rule: rule.vekt)
         self.root = {
-            name: value for rule in self.rules if rule.ledd[0].er_rot and len(rule.ledd) == 1 for name, value in rule.sier
+            name: value
+            for rule in self.rules
+            if rule.ledd[0].er_rot and len(rule.ledd) == 1
+            for name, value in rule.sier
         }
         self._by_class: dict[str, list[int]] = {}
         self._by_tag: dict[str, list[int]] = {}
@@ -206,7 +209,10 @@ def _is(part: Ledd, element: Element) -> bool:
         return False
     if part.klasser and not part.klasser <= set(element.get("class", "").split()):
         return False
-    if any(element.get(name) is None or (value is not None and element.get(name) != value) for name, value in part.attributter):
+    if any(
+        element.get(name) is None or (value is not None and element.get(name) != value)
+        for name, value in part.attributter
+    ):
         return False
     if part.nth:
         same = 1 + sum(1 for other in element.itersiblings(element.tag, preceding=True))

@@ -15,6 +15,11 @@ from generator.views.shown import Showing, Side
 
 SHEETS = ("grunn.css", "deler.css", "diagram.css", "del.css")
 FOLDER = "del"
+# The colours of a fragment, where the stylesheets do not say them.
+PLAIN = dict.fromkeys("blekk blekk_2 lenke fokus rett plikt kan".split(), "#000000") | dict.fromkeys(
+    "bunn_1 hull_bunn rett_bunn plikt_bunn kan_bunn".split(), "#ffffff"
+)
+PLAIN["strek"] = "#000000"
 NOT_OFFICIAL = "Ikke en offentlig tjeneste."
 
 
@@ -59,7 +64,7 @@ def svg(piece: Stykke, style: Stil, origin: Opphav) -> str:
 def html(piece: Stykke, style: Stil, origin: Opphav) -> str:
     """The offer or journey as HTML with its own style, to be put into a page we know nothing of."""
     scope = f".mk-{piece.id}:not(#mk#mk)"  # two ids that are nowhere: heavier than what a page says of its own
-    colours = {re.sub(r"\W", "_", name[2:]): value for name, value in style.root.items()}
+    colours = PLAIN | {re.sub(r"\W", "_", name[2:]): value for name, value in style.root.items()}
     return fragment(
         piece.slag.bit,
         id=piece.id,

@@ -42,7 +42,7 @@ def standalone(figure: str, id: str, title: str, about: str, source: str, style:
     left, top, wide, high = map(float, drawing.get("viewBox").split())
     _bare(drawing)
     whole = max(wide, NARROWEST) + 2 * MARGIN
-    root = etree.Element(f"{{{SVG}}}svg", nsmap={None: SVG})  # type: ignore[dict-item]
+    root = etree.Element(f"{{{SVG}}}svg", nsmap={None: SVG})
     colour = Colours(around)
     y = 12.0
     parts: list[Element] = []
@@ -153,7 +153,9 @@ def _mark(said: dict[str, str], x: float, y: float) -> Element:
         return _element("circle", cx=x + wide / 2, cy=y, r=wide / 2, **look)
     if "rotate" in said.get("transform", ""):
         look["transform"] = f"rotate(45 {_n(x + wide / 2)} {_n(y)})"
-    return _element("rect", x=x, y=y - high / 2, width=wide, height=high, rx=_size(said.get("border-radius", "0")), **look)
+    return _element(
+        "rect", x=x, y=y - high / 2, width=wide, height=high, rx=_size(said.get("border-radius", "0")), **look
+    )
 
 
 def _size(text: str) -> float:
