@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.diagrams import card
-from generator.views.shown import Side
+from generator.views.shown import Punkt, Side
 from generator.views.tilbud import TilbudSide
 
 
@@ -45,12 +45,15 @@ class Stykke:
 def _card(side: Side) -> card.Tegning:
     """The five answers of an offer's first screenful."""
     d: TilbudSide = side.data
-    answers = tuple(
-        (one.tittel, tuple(f"{p.merke[1]}: {p.tekst}" if p.merke else p.tekst for p in one.linjer)) for one in d.korter
-    )
+    answers = tuple((one.tittel, tuple(map(_said, one.linjer))) for one in d.korter)
     about = " ".join(f"{name}: {'; '.join(said).rstrip('.')}." for name, said in answers)
     id = side.sti.strip("/").replace("/", "-")
     return card.layout(card.Svarkort(id, side.tittel, about, d.kategori.tekst, d.kategori_id, d.tegn, d.kort, answers))
+
+
+def _said(point: Punkt) -> str:
+    before = f"{point.merke[1]}: " if point.merke else "Ikke kjent: " if point.hull else ""
+    return before + point.tekst
 
 
 def _drawn(side: Side) -> Iterable[Any]:

@@ -43,6 +43,6 @@ def _row(piece: Stykke, base: str) -> Stykkerad:
 def picture_code(piece: Stykke, base: str) -> str:
     """The HTML that shows the picture; without an address, for a file that is kept beside the page."""
     source = f"{base}del/{piece.id}.svg" if base else f"{piece.id}.svg"
-    said = escape(piece.tittel if piece.slag.verdi != "svarkort" else f"{piece.tittel}. {piece.om}")
+    said = escape(f"{piece.tittel}. {piece.om.partition(' Det samme står som')[0]}")
     picture = f'<img src="{escape(source)}" alt="{said}" style="max-width: 100%; height: auto">'
     return f'<a href="{escape(base + piece.side.sti)}">{picture}</a>' if base else picture
