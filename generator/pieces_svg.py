@@ -94,7 +94,7 @@ class Colours:
 
 def about_elsewhere(about: str, address: str) -> str:
     """The description of a diagram, with the place of its equal in text, which does not follow it."""
-    return ELSEWHERE.sub(rf"\1 på {address}.", about)
+    return ELSEWHERE.sub(lambda said: f"{said[1]} på {address}.", about)
 
 
 def _bare(drawing: Element) -> None:

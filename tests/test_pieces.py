@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from injection import GROUPS, hostile_project
 from lxml import etree, html
 
 from generator.build import examine, make_pages
@@ -161,6 +162,7 @@ def test_with_an_address_every_link_is_whole_and_without_it_there_is_none() -> N
         assert not [link for link in html.fromstring(text).xpath("//a/@href") if not link.startswith("https://")], name
 
 
+DRAWN = set("svg title desc rect line circle path text g a defs pattern marker".split())
 HARMLESS = set("section style p h2 h3 dl div dt dd ul ol li a span strong br".split())
 
 
@@ -238,6 +240,31 @@ def test_the_equal_in_text_is_said_to_be_where_it_is() -> None:
     said = about_elsewhere("24 ting. Det samme står som liste nedenfor.", "/tilbud/")
     assert said == "24 ting. Det samme står som liste på /tilbud/."
     assert all("nedenfor" not in etree.fromstring(text.encode()).findtext(f"{SVG}desc") for text in of(".svg").values())
+
+
+@pytest.mark.parametrize("number", range(len(GROUPS)))
+def test_hostile_text_stays_text_in_every_piece(number: int, tmp_path: Path) -> None:
+    assert hostile_project(tmp_path, number) > 50
+    layout = Layout(tmp_path)
+    catalogue, problems = examine(layout)
+    assert not any(problem.is_error for problem in problems)
+    show = Showing(catalogue, date(2026, 11, 21))
+    hostile = pieces_of(make_pages(show, layout, LAW, BASE))
+    assert {piece.slag for piece in hostile} == set(SLAG)
+    seen = 0
+    for piece in hostile:
+        for file in piece_files(piece, show, style_of(layout), Opphav(BASE, LAW)):
+            if file.path.endswith(".json"):
+                assert json.loads(file.data)["id"]
+                continue
+            drawing = file.path.endswith(".svg")
+            tree = etree.fromstring(file.data) if drawing else html.fromstring(file.data.decode())
+            tags = {element.tag.removeprefix(SVG) for element in tree.iter() if isinstance(element.tag, str)}
+            assert tags <= (DRAWN if drawing else HARMLESS), file.path
+            assert not tree.xpath("//@*[starts-with(name(), 'on') or contains(., 'javascript:')]"), file.path
+            assert not tree.xpath("//comment()"), file.path
+            seen += any(part in "".join(tree.itertext()) for part in GROUPS[number])
+    assert seen > 3
 
 
 SHEET = """
