@@ -14,7 +14,7 @@ from generator.pieces import Stykke
 from generator.pieces_css import Stil
 from generator.pieces_files import FOLDER, Opphav, piece_files
 from generator.render import fragment
-from generator.swap import exchange
+from generator.swap import exchange, mend
 from generator.views.shown import Showing
 
 PNG_WIDTH = 1600
@@ -124,7 +124,8 @@ def in_the_way(folder: Path) -> str:
 
 def write_export(folder: Path, files: list[File]) -> None:
     """Make the folder hold exactly these files; killed at any point, it holds the old ones or the new."""
-    folder = folder.absolute()
+    folder = folder.resolve()
+    mend(folder)
     beside = folder.with_name(f".{folder.name}.ny")
     remove(beside)
     write_all(beside, files)
