@@ -30,7 +30,7 @@ def standalone(figure: str, id: str, title: str, about: str, source: str, style:
     """The SVG of a figure as a file of its own; `source` says where it comes from, and is drawn below it."""
     tree: Element = etree.fromstring(figure.encode("utf-8"))
     drawing = next(tree.iter(f"{{{SVG}}}svg"))
-    for link in drawing.iter(f"{{{SVG}}}a"):
+    for link in list(drawing.iter(f"{{{SVG}}}a")):
         if not re.match(r"https?://", link.get("href", "")):
             link.tag = f"{{{SVG}}}g"
             link.attrib.pop("href", None)
@@ -89,7 +89,6 @@ class Colours:
         self.line = variables.get("--strek", "#cccccc")
         self.ink = variables.get("--blekk", "#000000")
         self.faint = variables.get("--blekk-2", "#444444")
-        self.all = variables
 
 
 def about_elsewhere(about: str, address: str) -> str:
