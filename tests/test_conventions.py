@@ -31,6 +31,11 @@ views.shown views.rights views.kart_tegning views.tilbud views.oversikt views.ka
 views.shown views.tilbud views.papir views.oversikt views.emner views.overgang views.bevis views.reise views.endringer views.hendelse views.ytelse views.livsopphold views.oppslag views.regelverk views.finn views.redaktor views.poster views.sammen views.nytt views.status views
 lovsjekk lovrapport status_text lenker
 search terms finder render export build swap serving finish inspect_tree inspect_site site progress vis verbs cli handbook
+diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network diagrams.card
+hjemler schema_shapes schema keys formatter new_id new_record
+views.shown views.tilbud views.oversikt views.emner views.overgang views.bevis views.reise views.endringer views.hendelse views.ytelse views.livsopphold views.oppslag views.regelverk views.finn views.redaktor views.poster views.sammen views.nytt views.status pieces views.del_ views
+lovsjekk lovrapport status_text lenker
+search terms finder render export pieces_css pieces_svg pieces_files build swap serving finish inspect_site site progress vis eksport verbs verbs_eksport cli handbook
 """.split()
 # Modules whose problems an author of a content file can cause.
 SPEAKING = (
