@@ -116,3 +116,11 @@ def test_in_black_and_white_print_words_stand_out_from_every_ground() -> None:
     colours = variables("light")
     for name in CATEGORIES:
         assert contrast(colours[f"k-{name}-bunn"], (0.0, 0.0, 0.0)) > 12, name
+
+
+def test_paper_has_the_strong_colours_of_the_light_scheme() -> None:
+    """Said again for paper, since a reader of the dark scheme prints too."""
+    paper = (Path(__file__).parents[1] / "content" / "stil" / "papir.css").read_text(encoding="utf-8")
+    said = re.compile(r"--(k-(?:" + "|".join(CATEGORIES) + r")): (#[0-9a-f]{6});")
+    light = dict(said.findall(STYLES.split("@media (prefers-color-scheme: dark)")[0]))
+    assert dict(said.findall(paper)) == light and len(light) == len(CATEGORIES)
