@@ -30,7 +30,10 @@ if (field) {
       shown += piece.hidden ? 0 : 1;
     });
     for (const list of lists) {
-      list.previousElementSibling?.classList.toggle("del--tom", !list.querySelector(".stykke:not([hidden])"));
+      const many = list.closest("details");
+      const has = Boolean(list.querySelector(".stykke:not([hidden])"));
+      if (many) many.open = Boolean(wanted) && has;
+      (many || list).previousElementSibling?.classList.toggle("del--tom", !has);
     }
     told.textContent = wanted ? (shown === 1 ? "1 bit" : `${shown || "Ingen"} biter`) : "";
   });
