@@ -62,12 +62,14 @@ def open_pages(browser: Browser, site: Served, pages: list[str]) -> Iterator[tup
     context.close()
 
 
-def violations(page: Page, options: dict) -> list[str]:
-    """What axe finds when nothing moves any more, a line for each place."""
+def violations(page: Page, options: dict, but_not: str = "") -> list[str]:
+    """What axe finds when nothing moves any more, a line for each place; all of the page but one part, if any."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE + ";undefined")
     page.evaluate(AT_REST)
-    result = page.evaluate("options => axe.run(document, options)", {"resultTypes": ["violations"], **options})
+    where = {"exclude": [but_not]} if but_not else {"include": ["html"]}
+    asked = [where, {"resultTypes": ["violations"], **options}]
+    result = page.evaluate("([where, options]) => axe.run(where, options)", asked)
     assert result["passes"], "axe judged nothing"
     return [f"{v['id']}: {node['html'][:120]}" for v in result["violations"] for node in v["nodes"]]
 
