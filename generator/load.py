@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from generator.elsewhere import Fault, read_otherwise
 from generator.problems import Problem, clipped
 from generator.unseen import MIXED, UNSEEN, heap_of_accents, named, script
 
@@ -102,6 +103,8 @@ def load(path: Path, fil: str) -> tuple[Document | None, list[Problem]]:
         text = _text(path, fil)
         lines = text.split("\n")
         data, root = _Builder(fil, lines).build(text)
+        if fault := read_otherwise(text):
+            raise _refused(fil, text, fault)
     except Refused as refused:
         return None, [refused.problem]
     return Document(fil, data, root, lines), []
@@ -142,14 +145,14 @@ def _text(path: Path, fil: str) -> str:
     mixed = None if fil.startswith("pathways/regelverk/") else _mixed(text)
     for fault in (_accents(text), _unseen(text), mixed):
         if fault:
-            kode, melding, hint, at = fault
-            line, column = text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1
-            raise refuse(kode, melding, hint, line, column, UNSEEN.sub("�", text.split("\n")[line - 1]))
+            raise _refused(fil, text, fault)
     return unicodedata.normalize("NFC", text)
 
 
-# Code, message, hint, and the place in the text.
-Fault = tuple[str, str, str, int]
+def _refused(fil: str, text: str, fault: Fault) -> Refused:
+    kode, melding, hint, at = fault
+    line, column = text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1
+    return Refused(Problem(fil, line, column, kode, melding, hint, kilde=UNSEEN.sub("�", text.split("\n")[line - 1])))
 
 
 def _accents(text: str) -> Fault | None:

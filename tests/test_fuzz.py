@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from fuzz import EXAMPLE, Project, fuzz
+from fuzz import EXAMPLE, ROOT, Project, fuzz
 
 OFFER = (EXAMPLE / "pathways" / "tilbud" / "kurs.yml").read_text(encoding="utf-8")
 Seed = Callable[[Path], object]
@@ -78,6 +78,13 @@ def test_a_hostile_project_ends_as_promised(name: str, project: Project) -> None
     assert project.contents() == before
     assert len(outcome.said) < 50_000
     assert not any(ord(letter) < 32 and letter != "\n" for letter in outcome.said)
+
+
+def test_the_law_of_the_finders_dates_without_the_facts_they_are_for(project: Project) -> None:
+    law = "pathways/regelverk/lov-2020-11-06-127.yml"
+    shutil.copy(ROOT / law, project.root / law)
+    outcome = project.command(["bygg", "--markdown", str(project.beside / "ut")])
+    assert (outcome.fault(), outcome.status) == (None, 0), outcome.said[-2000:]
 
 
 def test_a_law_source_that_is_no_law_is_said_so(project: Project) -> None:

@@ -136,16 +136,62 @@ def test_a_problem_shows_the_line_marks_the_place_and_gives_the_hint(tmp_path: P
 @pytest.mark.parametrize(
     "text",
     [
+        "a: '" + "[" * 120_000 + "]" * 120_000 + "'",
+        "a: '" + ', "' * 80_000 + "'",
+        "a: [" + "{b: '}', c: [\n  ]}, " * 6_000 + "]",
         "- a\n" * 30_000,
         "a: [" + "b, " * 60_000 + "]",
         "".join(f"k{i}: v\n" for i in range(20_000)),
-        "a: '" + "x\n\n" * 60_000 + "'",
+        "a: '" + "x\n\n " * 50_000 + "'",
     ],
 )
 def test_a_large_sound_file_takes_well_under_two_seconds(text: str, tmp_path: Path) -> None:
     start = time.process_time()
     assert document(tmp_path, text).data
     assert time.process_time() - start < 2
+
+
+# What js-yaml 5, yaml 2 (the editor's) and our parser made of sixty thousand texts of such signs is the same but for these.
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("a: [b, ?c]", 1, 8),
+        ("a: {? b : c}", 1, 5),
+        ("a: {b: -}", 1, 8),
+        ("a: [\n  -, b]", 2, 3),
+        ("a: {b: c}#d", 1, 10),
+        ("a: [b,#c\n  d]", 1, 7),
+        ("a: 'b'#c", 1, 7),
+        ("a: >-#b\n  c", 1, 6),
+        ("a:\n  b: {c: d\n  }", 3, 3),
+        ("a:\n- b: [ # }\n  c]", 3, 3),
+        ("a: 'b\n\nc'", 3, 1),
+        ("a: [b\nc]", 2, 1),
+        ("a:\n|", 2, 1),
+    ],
+)
+def test_what_others_read_otherwise_is_refused(text: str, line: int, column: int, tmp_path: Path) -> None:
+    read_, problems = read(tmp_path, text)
+    assert read_ is None
+    assert [(p.kode, p.linje, p.kolonne) for p in problems] == [("yaml-ulikt", line, column)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: {b: er det sant?, c: d?}",
+        "a: [b-c, -1, 'b#c', d#e]",
+        "a: https://eksempel.no/?b=#c",
+        "a: {b: c} # [",
+        "a:\n  b: {c: d,\n    e: [f, # ]\n      g]}",
+        "a: 'b\n\n  c'",
+        "a: >-  # b\n  [ {#\n   - ?",
+        "- [a,\n  b]\n- - c\n",
+        "{\na: b\n}",
+    ],
+)
+def test_what_all_read_alike_is_read(text: str, tmp_path: Path) -> None:
+    assert document(tmp_path, text).data
 
 
 def test_a_pipe_does_not_make_the_loader_wait(tmp_path: Path) -> None:

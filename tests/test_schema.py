@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,24 @@ def test_the_schemas_are_current() -> None:
 def test_every_schema_is_a_schema() -> None:
     for kind in KINDS:
         Draft7Validator.check_schema(json.loads((ROOT / file_name(kind)).read_text(encoding="utf-8")))
+
+
+def patterns(schema: Any) -> set[str]:
+    """Every pattern in a schema."""
+    inner = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
+    found = set().union(*map(patterns, inner)) if inner else set()
+    return found | (
+        {schema["pattern"]} if isinstance(schema, dict) and isinstance(schema.get("pattern"), str) else set()
+    )
+
+
+def test_every_pattern_is_one_in_editors_too() -> None:
+    # Editors and check-jsonschema read patterns as JavaScript does with Unicode, where a needless backslash is a fault.
+    found = set().union(*(patterns(json.loads((ROOT / file_name(kind)).read_text("utf-8"))) for kind in KINDS))
+    assert len(found) > 5
+    script = "JSON.parse(process.argv[1]).forEach((pattern) => new RegExp(pattern, 'u'))"
+    done = subprocess.run(["node", "-e", script, json.dumps(sorted(found))], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("root", [ROOT, EXAMPLE], ids=["innholdet", "eksempelet"])

@@ -64,7 +64,7 @@ Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Tekst = Annotated[str, BeforeValidator(_one_line), Field(min_length=1, max_length=2000)]
 Dato = Annotated[date, BeforeValidator(_iso_date)]
 JaNei = Annotated[bool, BeforeValidator(_ja_nei)]
-Adresse = Annotated[str, Field(pattern=r"^https://[^\s<>\"'`\\]+$", max_length=500)]
+Adresse = Annotated[str, Field(pattern=r"""^https://[^\s<>"'`\\]+$""", max_length=500)]
 
 HENVISNING = re.compile(
     r"(?P<regelverk>(?:lov|forskrift)/\d{4}-\d{2}-\d{2}-\d+) "

@@ -11,11 +11,12 @@ from generator.views.shown import Lenketekst, Regel, Showing, Side
 from generator.views.tilbud import language, short_lengths
 from generator.words import citation
 
+Whom = dict[str, tuple[str, ...]]  # for each fact the answers that count
 REFUGEES = ("flyktning", "overforingsflyktning")
 ORDINARY = (*REFUGEES, "humanitaert", "barnefamilie-uten-id", "familie", "selvstendig")
 PROTECTED = (*ORDINARY, "kollektiv-beskyttelse")
 # A person's own deciding dates, to fill in by hand: what it is, the paragraph that makes it decide, and for whom.
-DATES: tuple[tuple[str, str, dict[str, tuple[str, ...]]], ...] = (
+DATES: tuple[tuple[str, str, Whom], ...] = (
     ("Dagen tillatelsen ble gitt", "lov/2020-11-06-127 § 8 første ledd", {"oppholdsgrunnlag": PROTECTED}),
     ("To år i kommunen med denne tillatelsen", "lov/2020-11-06-127 § 8 første ledd", {"oppholdsgrunnlag": PROTECTED}),
     (
@@ -82,10 +83,22 @@ def finn_page(show: Showing, law_read: str) -> Side:
 def own_dates(show: Showing) -> list[tuple[str, str, Betingelse | None]]:
     """The rows of the sheet's table of dates, each with its paragraph and whom it is for."""
     rows = [row for row in DATES if not row[1] or row[1].split(" ", 1)[0] in show.laws]
-    return [(what, citation(law, show.laws).tekst if law else "", _only(whom)) for what, law, whom in rows]
+    known = [(what, law, _known(whom, show)) for what, law, whom in rows]
+    return [
+        (what, citation(law, show.laws).tekst if law else "", _only(whom))
+        for what, law, whom in known
+        if all(whom.values())
+    ]
 
 
-def _only(whom: dict[str, tuple[str, ...]]) -> Betingelse | None:
+def _known(whom: Whom, show: Showing) -> Whom:
+    """The same with the answers our facts have; a catalogue may hold the law and not the fact."""
+    facts = show.catalogue.facts
+    values = {name: {value.id for value in facts[name].verdier} if name in facts else set() for name in whom}
+    return {name: tuple(answer for answer in answers if answer in values[name]) for name, answers in whom.items()}
+
+
+def _only(whom: Whom) -> Betingelse | None:
     parts = [{fact: {"en_av": sorted(answers)}} for fact, answers in whom.items()]
     return Betingelse.model_validate({"alle": parts}) if parts else None
 
