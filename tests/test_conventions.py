@@ -27,7 +27,7 @@ freshness coming coverage readability outside status
 virkning.history virkning.side virkning.because virkning virkning.text parallel
 diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network
 hjemler schema_shapes schema keys formatter new_id new_record
-views.shown views.tilbud views.oversikt views.emner views.overgang views.bevis views.reise views.endringer views.hendelse views.ytelse views.livsopphold views.oppslag views.regelverk views.finn views.redaktor views.poster views.sammen views.nytt views.status views
+views.shown views.tilbud views.oversikt views.emner views.overgang views.bevis views.tidslinje views.steg views.reise views.endringer views.hendelse views.ytelse views.livsopphold views.oppslag views.regelverk views.finn views.redaktor views.poster views.sammen views.nytt views.status views
 lovsjekk lovrapport status_text lenker
 search terms finder render export build swap serving finish inspect_site site progress vis verbs cli handbook
 """.split()
