@@ -36,8 +36,8 @@ function nextApplication(month) {
 function told(row) {
   const left = made("div", "gang__hva");
   const right = made("div", "gang__ved");
-  const head = made("p", "gang__tid", `Steg ${list.indexOf(row) + 1} av ${list.length} · `);
-  head.append(...copied(/** @type {Element} */ (row.querySelector(".steg__tid"))).childNodes);
+  const [time = "", lane = ""] = [".steg__når", ".steg__bane"].map((name) => row.querySelector(name)?.textContent);
+  const head = made("p", "gang__tid", `Steg ${list.indexOf(row) + 1} av ${list.length} · ${time} · ${lane}`);
   const name = row.querySelector("h3")?.textContent ?? "";
   left.append(head, made("p", "gang__navn", name));
   for (const piece of row.querySelectorAll("[data-gang]")) {
@@ -92,9 +92,11 @@ function show(drawn) {
     frame.scrollTo({ left: frame.scrollLeft + place.left - around.left - 96, behavior });
   }
   if (!panel || getComputedStyle(panel).position !== "sticky") return;
-  const floor = innerHeight - panel.offsetHeight - 12;
-  const down = place.bottom > floor ? place.bottom - floor : place.top < 12 ? place.top - 60 : 0;
-  if (down) scrollBy({ top: down, behavior });
+  // The calendar stays at the top as long as the step is seen below it.
+  const floor = innerHeight - panel.offsetHeight - 16;
+  const fits = place.bottom - around.top + 8 <= floor;
+  const down = fits ? around.top - 8 : place.bottom > floor || place.top < 8 ? place.bottom - floor : 0;
+  if (Math.abs(down) > 1) scrollBy({ top: down, behavior });
 }
 
 /** Goes to a step. @param {number} number @param {boolean} [follow] whether the page moves along */
@@ -141,6 +143,12 @@ function pressed(event) {
   event.preventDefault();
   go(number);
   history.pushState(null, "", address.slice(address.indexOf("#")));
+}
+
+const address = document.querySelector(".papir__adresse");
+if (address && location.protocol !== "file:") {
+  const today = new Intl.DateTimeFormat("nb", { dateStyle: "long" }).format(new Date());
+  address.textContent = `${location.origin}${location.pathname}, skrevet ut ${today}`;
 }
 
 if (panel && list.length) {

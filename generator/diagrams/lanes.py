@@ -13,8 +13,7 @@ SIZE, SMALL = 14.0, 13.0
 NAMES, EDGE = 124.0, 22.0  # the column of lane names, and the air at the right
 YEAR, QUARTER, COUNT = 24.0, 18.0, 22.0
 ROW, MARK, RISE, BAND, PAD = 35.0, 23.0, 17.0, 26.0, 9.0
-GAP = 12.0
-STAIRS = 6.0  # the air below the stairs
+GAP, STAIRS = 12.0, 6.0  # between words, and below the stairs
 
 Art = Literal[
     "steg", "gis", "søkes", "hull", "ansvar",  # what lasts
@@ -22,6 +21,7 @@ Art = Literal[
     "trinn", "fall", "søknad", "overlevering", "veivalg", "sidevei",  # what happens in a month
 ]  # fmt: skip
 MONEY = ("sikret", "delvis", "vurderes", "tomt")
+BARS = ("steg", "gis", "søkes", "hull", "ansvar")
 MARKS = ("søknad", "overlevering", "veivalg")
 
 
@@ -180,7 +180,7 @@ def _lane(lane: Bane, scale: _Scale, top: float) -> PlassertBane:
     falls, rows = _rows(of["fall"], scale, y, MARK, _beside)
     items += falls
     y += rows * MARK + (8 if money else 0)
-    bars, rows = _rows([s for s in lane.streker if s.fra < s.til and s.art not in MONEY], scale, y, ROW, _above)
+    bars, rows = _rows([s for s in lane.streker if s.art in BARS], scale, y, ROW, _above)
     items += [*bars, *_branches(of["sidevei"], bars)]
     y += rows * ROW
     marks, rows = _rows([s for s in lane.streker if s.art in MARKS], scale, y, MARK, _beside)
@@ -196,7 +196,7 @@ def _stairs(reached: list[Strek], scale: _Scale, top: float) -> tuple[list[Plass
     if not reached:
         return [], "", top
     bottom = top + 18 + RISE * len(reached)
-    placed, path = [], f"M{scale.x(0)},{bottom}"
+    placed, path = [], f"M{scale.x(reached[0].fra)},{bottom}"
     for number, step in enumerate(reached, 1):
         x, y = scale.x(step.fra), bottom - RISE * number
         path += f"H{x}V{y}"
@@ -224,9 +224,9 @@ def _branches(branches: list[Strek], bars: list[PlassertStrek]) -> list[Plassert
 
 
 def _above(bar: Strek, scale: _Scale) -> tuple[_Span, ...]:
-    """The words of a bar stand above it, from its beginning or up to its end; a goal has its flag beside them."""
+    """The words of a bar stand above it, from its beginning or up to its end; a goal has its flag at the end of the line."""
     x, end, wide = scale.x(bar.fra), scale.x(bar.til), width(bar.tekst, SIZE)
-    flag = 16 if bar.mål else 0
+    flag = 20 if bar.mål else 0
     return (
         _Span(x, max(end + flag, x + wide), x, "start", x + wide),
         _Span(min(x, end - wide), end + flag, end, "end", end),
