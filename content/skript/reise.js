@@ -39,7 +39,7 @@ function told(row) {
   const [time = "", lane = ""] = [".steg__når", ".steg__bane"].map((name) => row.querySelector(name)?.textContent);
   const head = made("p", "gang__tid", `Steg ${list.indexOf(row) + 1} av ${list.length} · ${time} · ${lane}`);
   const name = row.querySelector("h3")?.textContent ?? "";
-  left.append(head, made("p", "gang__navn", name));
+  left.append(made("p", "gang__navn", name));
   for (const piece of row.querySelectorAll("[data-gang]")) {
     (piece.getAttribute("data-gang") === "ved" ? right : left).append(copied(piece));
   }
@@ -48,7 +48,7 @@ function told(row) {
   const more = made("a", "", "Les hele steget");
   more.setAttribute("href", `#${row.id}`);
   left.append(made("p", "gang__mer", more));
-  return [left, right];
+  return [head, left, right];
 }
 
 /** The line that stands where one has come, and the time that has gone. @param {HTMLElement} row */
