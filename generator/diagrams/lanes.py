@@ -12,7 +12,7 @@ from generator.diagrams.text import lines, width
 SIZE, SMALL = 14.0, 13.0
 NAMES, EDGE = 124.0, 22.0  # the column of lane names, and the air at the right
 YEAR, QUARTER, COUNT = 24.0, 18.0, 22.0
-ROW, MARK, RISE, BAND, PAD = 35.0, 23.0, 17.0, 26.0, 9.0
+ROW, MARK, RISE, BAND, PAD = 35.0, 24.0, 17.0, 26.0, 9.0
 GAP, STAIRS = 12.0, 6.0  # between words, and below the stairs
 
 Art = Literal[
@@ -72,7 +72,10 @@ class Tidslinje:
 
 @dataclass(frozen=True)
 class PlassertStrek:
-    """Something with its place: where it begins, how wide it is, and where its words stand (nowhere, without room)."""
+    """Something with its place: where it begins, how wide it is, and where its words stand (nowhere, without room).
+
+    `treff` is what one can point at, from where to how wide: words and line as one.
+    """
 
     strek: Strek
     x: float
@@ -81,6 +84,7 @@ class PlassertStrek:
     tekst_x: float = 0.0
     anker: str = "start"
     vises: bool = True
+    treff: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -263,7 +267,9 @@ def _rows(
         ended[item.til] = row
         x = scale.x(item.fra)
         wide = round(scale.x(item.til) - x, 1)
-        placed.append(PlassertStrek(item, x, round(top + row * pitch, 1), wide, round(span.tekst_x, 1), span.anker))
+        touch = (round(span.fra - 2, 1), round(span.til - span.fra + 4, 1))
+        y = round(top + row * pitch, 1)
+        placed.append(PlassertStrek(item, x, y, wide, round(span.tekst_x, 1), span.anker, treff=touch))
     return placed, len(taken)
 
 
