@@ -100,6 +100,25 @@ def test_the_buttons_keep_the_focus_and_the_step_is_seen_above_the_panel(page: P
     page.wait_for_function(in_view, timeout=5000)
 
 
+def test_what_is_focused_in_the_drawing_is_never_behind_the_panel(page: Page) -> None:
+    page.goto(HODAN)
+    behind = """() => {
+      const at = document.activeElement.getBoundingClientRect();
+      const panel = document.querySelector(".gang").getBoundingClientRect();
+      return document.activeElement.closest("svg") ? at.top >= panel.top && at.bottom <= panel.bottom : null;
+    }"""
+    page.locator(".diagram__rulle").focus()
+    seen = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate(behind))
+    page.get_by_role("button", name="Neste steg").click()
+    for _ in range(60):
+        page.keyboard.press("Shift+Tab")
+        seen.append(page.evaluate(behind))
+    assert seen.count(False) > 80 and True not in seen
+
+
 def test_the_address_follows_and_back_and_forward_go_where_one_was(page: Page) -> None:
     page.goto(KARIM)
     told = page.get_by_role("status").filter(has_text="Steg ")
