@@ -155,6 +155,8 @@ def test_the_story_has_everything_that_happens_in_order_of_time(id: str) -> None
     sent = [item for row in rows if row.slag == "steg" for item in row.søknader]
     assert len(sent) == sum(len(step.søknader) for step in reise.steg)
     text = render(side, "2. juli 2026").data.decode()
+    flags = [s.id for lane in side.data.tegning.tidslinje.baner for s in lane.streker if s.mål]
+    assert flags and sorted(flags) == sorted(row.id for row in rows if row.slag == "steg" and row.mål)
     assert all(f'id="sidevei-{number}"' in text for number in range(len(reise.sideveier)))
 
 

@@ -55,6 +55,7 @@ class StegRad:
     søkes: bool
     hvorfor: str
     gir: str
+    mål: tuple[tuple[str, str], ...]
     trinn: tuple[Trinn, ...]
     antakelse: str
     kunne_vært: str
@@ -153,6 +154,7 @@ def _step_row(step: Steg, reise: Reise, teller: _Teller, levels: tuple[Trinn, ..
     show = teller.show
     needs = bool(step.ytelse) and show.catalogue.get("ytelse", step.ytelse or "").art == "behovsprøvd"
     link, actor = _link(step, show), show.aktør(step.aktør) if step.aktør else None
+    goals = (show.catalogue.get("mål", goal.mål) for goal in reise.mål if goal.steg == step.id)
     detours = [
         Sideveirad(f"sidevei-{index}", d.tilbakeslag, d.vei_ut, tuple(map(show.tilbud, d.tilbud)), show.belegg(d))
         for index, d in enumerate(reise.sideveier)
@@ -175,6 +177,7 @@ def _step_row(step: Steg, reise: Reise, teller: _Teller, levels: tuple[Trinn, ..
         søkes=needs,
         hvorfor=step.hvorfor or "",
         gir=step.gir or "",
+        mål=tuple((goal.navn, goal.kort) for goal in goals),
         trinn=levels,
         antakelse=step.antakelse or "",
         kunne_vært=step.kunne_vært or "",
