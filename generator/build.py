@@ -10,7 +10,8 @@ from functools import partial
 
 from generator import words
 from generator.catalogue import Catalogue
-from generator.diagrams import network
+from generator.diagrams import network, rights
+from generator.diagrams.dot import laid_out
 from generator.examined import examined
 from generator.export import catalogue_json
 from generator.files import File
@@ -29,6 +30,8 @@ from generator.views import oppslag, oversikt
 from generator.views.emner import emne_pages
 from generator.views.finn import finn_page
 from generator.views.hendelse import hendelse_page, hendelser_page
+from generator.views.kart import map_page
+from generator.views.kart_reise import journey_files
 from generator.views.livsopphold import livsopphold_page
 from generator.views.nytt import nytt_page
 from generator.views.overgang import overgang_page
@@ -36,6 +39,7 @@ from generator.views.poster import poster_pages
 from generator.views.redaktor import HÅNDBOK, feil_pages
 from generator.views.regelverk import regelverk_pages
 from generator.views.reise import persona_page, reise_page
+from generator.views.rights import rights_graphs
 from generator.views.sammen import kombinasjoner_page, krav_page, støtteordninger_page
 from generator.views.shown import Showing, Side
 from generator.views.status import status_page
@@ -98,6 +102,7 @@ def compile_site(layout: Layout, today: date, progress: Progress = silent, least
         partial(finder_data, show),
         partial(status_files, show, layout, seen, words.day(law_read)),
     ]
+    tasks.append(partial(journey_files, show))
     terms = terms_of(catalogue)
     tasks += [partial(render, page, words.day(law_read), terms) for page in pages]
     files = []
@@ -140,14 +145,13 @@ def examine(layout: Layout) -> tuple[Catalogue, list[Problem]]:
 def make_pages(show: Showing, layout: Layout, law_read: str) -> list[Side]:
     """Every page of the site, in no particular order."""
     every = show.catalogue.all
-    graph = oversikt.network_graph(show)
-    drawing = network.layouts([graph], layout.cache)[0] if 0 < len(graph.knuter) <= READABLE else None
+    drawing, trees = drawings(show, layout)
     pages = [
         oversikt.front_page(show, law_read),
-        oversikt.map_page(show),
+        map_page(show, law_read),
         finn_page(show, law_read),
         oversikt.tilbud_index(show, drawing),
-        *(tilbud_page(t, show) for t in every("tilbud")),
+        *(tilbud_page(t, show, trees["tilbud", t.id]) for t in every("tilbud")),
         oversikt.index_page(
             "persona",
             "personas",
@@ -181,7 +185,7 @@ def make_pages(show: Showing, layout: Layout, law_read: str) -> list[Side]:
         hendelser_page(show),
         *(hendelse_page(h, show) for h in every("hendelse")),
         livsopphold_page(show),
-        *(ytelse_page(y, show) for y in every("ytelse")),
+        *(ytelse_page(y, show, trees["ytelse", y.id]) for y in every("ytelse")),
         oppslag.språk_page(show),
         oppslag.aktører_page(show),
         oppslag.kilder_page(show),
@@ -193,6 +197,19 @@ def make_pages(show: Showing, layout: Layout, law_read: str) -> list[Side]:
     ]
     titles = titles_by_hand(layout) | {page.sti: page.tittel for page in pages}
     return [*pages, krav_page(show, titles)]
+
+
+def drawings(
+    show: Showing, layout: Layout
+) -> tuple[network.Tegning | None, dict[tuple[str, str], list[rights.Tretegning]]]:
+    """All that Graphviz lays out, in one process: the network of offers, and the trees of rights by kind and id."""
+    graph = oversikt.network_graph(show)
+    shown = 0 < len(graph.knuter) <= READABLE
+    trees = {(kind, r.id): rights_graphs(r, show) for kind in ("tilbud", "ytelse") for r in show.catalogue.all(kind)}
+    dots = [rights.to_dot(tree) for each in trees.values() for tree in each]
+    laid = iter(laid_out([*dots, *([network.to_dot(graph)] if shown else ())], layout.cache))
+    drawn = {place: [rights.drawn(tree, next(laid)) for tree in each] for place, each in trees.items()}
+    return network.drawn(graph, next(laid)) if shown else None, drawn
 
 
 def titles_by_hand(layout: Layout) -> dict[str, str]:

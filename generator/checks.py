@@ -247,6 +247,30 @@ def doors_are_one_deep(catalogue: Catalogue) -> Iterator[Problem]:
             )
 
 
+@rule("trinn-i-kategorien")
+def doors_stand_on_a_step_of_their_category(catalogue: Catalogue) -> Iterator[Problem]:
+    """Hver dør står på ett av trinnene i kategorien sin, når kategorien har trinn; en variant står der døra står."""
+    steps = {k.id: [trinn.id for trinn in k.trinn] for k in catalogue.all("kategori")}
+    for item in catalogue.placed["tilbud"].values():
+        offer, known = item.record, steps.get(item.record.kategori)
+        if offer.variant_av:
+            if offer.trinn:
+                message = "en variant står på trinnet til døra si"
+                yield item.document.problem(("trinn",), "trinn-i-kategorien", message, "slett linja", key=True)
+            continue
+        if known is None or offer.trinn in known or (offer.trinn is None and not known):
+            continue
+        known_as = "trinnene er " + ", ".join(known) if known else "kategorien har ingen trinn; slett linja"
+        if offer.trinn is None:
+            message = f"døra står ikke på noe trinn i kategorien «{offer.kategori}»"
+            yield item.document.problem(("kategori",), "trinn-i-kategorien", message, f"legg til «trinn»; {known_as}")
+        else:
+            message = f"kategorien «{offer.kategori}» har ikke noe trinn «{offer.trinn}»"
+            yield item.document.problem(
+                ("trinn",), "trinn-i-kategorien", message, did_you_mean(offer.trinn, known) or known_as
+            )
+
+
 @rule("steg-i-reisen")
 def steps_named_in_a_journey_exist(catalogue: Catalogue) -> Iterator[Problem]:
     """Hvert steg som nevnes i en reise, finnes i den, og ingen steg har samme id."""

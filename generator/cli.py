@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from generator import verbs
-from generator.diagrams.network import LayoutFailed
+from generator.diagrams.dot import LayoutFailed
 from generator.site import SiteToolFailed
 from generator.tell import FORMS
 from generator.verbs import SOUND

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 from lxml import etree
 from lxml import html as lxml_html
 
+from generator.inspect_tree import drawn_tree, written_tree
 from generator.parallel import mapped
 from generator.problems import Problem
 from generator.serving import POLICY, address_of
@@ -172,11 +173,12 @@ def _parts(link: str) -> tuple[str, str, str]:
 def _diagrams(tree: Element) -> Iterator[tuple[str, str]]:
     for figure in tree.xpath("//figure[@data-diagram]"):
         id = figure.get("data-diagram")
-        told = tree.xpath(f"//*[@data-tekst-for='{id}']")
+        is_tree = "diagram--veivalgstre" in figure.get("class", "").split()
+        told = tree.xpath(f"//*[@{'id' if is_tree else 'data-tekst-for'}=$id]", id=id)
         if not told:
             yield "diagram-uten-tekst", f"diagrammet «{id}» har ikke den samme informasjonen som tekst"
             continue
-        drawn, written = _drawn(figure), _written(told)
+        drawn, written = (drawn_tree(figure), written_tree(told[0])) if is_tree else (_drawn(figure), _written(told))
         if drawn != written:
             only = sorted(map(str, drawn ^ written))[:3]
             yield "diagram-og-tekst", f"diagrammet «{id}» og teksten sier ikke det samme: {'; '.join(only)}"

@@ -1,14 +1,22 @@
 """The real pathways/: no errors and the offers the site is asked to cover."""
 
 import hashlib
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from generator import words
 from generator.build import examine
 from generator.layout import Layout
 from generator.problems import as_text
+from generator.render import render
 from generator.search import fold
+from generator.views.emner import SIDER, emne_pages
+from generator.views.livsopphold import livsopphold_page
+from generator.views.oppslag import aktører_page, språk_page
+from generator.views.sammen import støtteordninger_page
+from generator.views.shown import Showing
 
 CATALOGUE, PROBLEMS = examine(Layout(Path(__file__).parent.parent))
 # Every kind, and how many there are at the least; a number that shrinks is something lost.
@@ -100,3 +108,17 @@ def test_no_record_goes_by_the_name_of_another() -> None:
         if titles.get(fold(name), record.id) != record.id
     ]
     assert taken == []
+
+
+def test_every_page_about_a_subject_opens_with_its_sentence_and_ends_with_its_dates() -> None:
+    show = Showing(CATALOGUE, date(2026, 11, 21))
+    made = [make(show) for make in (aktører_page, språk_page, livsopphold_page, støtteordninger_page)]
+    pages = {side.sti.strip("/"): side for side in (*made, *emne_pages(show))}
+    assert set(pages) == set(SIDER)
+    for subject in CATALOGUE.all("emne"):
+        text = str(render(pages[subject.id], "").content)
+        assert f"<p>{subject.kort}" in text, subject.id
+        foot = text.partition("{#datoer}")[2]
+        assert words.day(subject.lov_lest) in foot and words.day(subject.redigert) in foot, subject.id
+        assert all(link.tittel in text for link in subject.lenker), subject.id
+        assert pages[subject.id].lest, subject.id

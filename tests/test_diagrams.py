@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.diagrams import handover, lanes, network
+from generator.diagrams import dot, handover, lanes, network
 from generator.diagrams.text import lines, width
 
 
@@ -95,13 +95,13 @@ def test_a_graph_keeps_its_nodes_and_edges_through_the_layout(tmp_path: Path) ->
 
 def test_a_layout_is_kept_by_what_it_was_made_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = network.layouts([GRAPH], tmp_path)
-    monkeypatch.setattr(network, "_run_dot", lambda dots: pytest.fail("laid out again"))
+    monkeypatch.setattr(dot, "_run_dot", lambda dots: pytest.fail("laid out again"))
     assert network.layouts([GRAPH], tmp_path) == first
 
 
 def test_without_graphviz_the_message_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(network.LayoutFailed, match="graphviz"):
+    with pytest.raises(dot.LayoutFailed, match="graphviz"):
         network.layouts([GRAPH], tmp_path)
 
 

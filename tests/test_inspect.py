@@ -27,6 +27,25 @@ HANDOVER = """
 <g data-edge="1" data-fra="k" data-til="n"><text>Planen </text><text>1</text></g></svg></figure>
 <table data-tekst-for="o"><tr data-edge="1"><td data-fra>Kommunen</td><td data-til>Nav</td><td data-navn>Planen</td></tr></table>
 """
+TREE = """
+<figure class="diagram diagram--veivalgstre" data-diagram="t"><svg><title>Kurs</title>
+<path data-fra="0" data-til="1"/><path data-fra="1" data-til="2"/><path data-fra="1" data-til="3"/>
+<path data-fra="2" data-til="4"/><path data-fra="3" data-til="4"/><path data-fra="4" data-til="5"/>
+<path data-fra="0" data-til="6"/>
+<g class="boks boks--hvem" data-node="0"><text>Voksne fra </text><text>2027 </text></g>
+<g class="boks boks--valg" data-node="1"><text>minst ett av dette gjelder </text></g>
+<g class="boks boks--vilkår" data-node="2"><text>a </text></g>
+<g class="boks boks--vilkår" data-node="3"><text>b </text></g>
+<g class="boks boks--skjønn" data-node="4"><text>om c </text><text>– vurderes av Nav </text></g>
+<g class="boks boks--ende boks--rett" data-node="5"><text>Rett </text><text>loven § 1 </text></g>
+<g class="boks boks--ellers" data-node="6"><text>Ellers: ikke etter denne regelen </text></g></svg></figure>
+<div class="regel" id="t"><p class="regel__hode"><span class="merke merke--rett">Rett</span> <span class="regel__tid">fra 2027</span></p>
+<p class="regel__hvem">Voksne <span class="belegg">(<a href="annen/">loven § 1</a>)</span></p>
+<details><summary>Vilkårene</summary><ul class="tre"><li>minst ett av dette gjelder: <span class="belegg">(§ 2)</span>
+<ul><li>a</li><li><a href="annen/">b</a> <span class="belegg">(§ 3)</span></li></ul></li></ul>
+<p class="regel__ellers">Ellers: ikke etter denne regelen.</p></details>
+<ul class="regel__vurderes"><li>om c – vurderes av Nav</li></ul></div>
+"""
 
 FAULTS = {
     "brutt-lenke": '<a href="borte/">x</a>',
@@ -39,6 +58,7 @@ FAULTS = {
     "innebygd-stil": '<p style="color:red">x</p>',
     "forbudt-element": '<iframe src="annen/"></iframe>',
     "diagram-uten-tekst": FIGURE.replace('data-tekst-for="d"', ""),
+    "diagram-uten-tekst ": TREE.replace('id="t"', ""),
 }
 DIFFERENCES = {
     "another name in the picture": FIGURE.replace("<text>Jobb</text>", "<text>Skole</text>"),
@@ -51,6 +71,19 @@ DIFFERENCES = {
     "a missing row": FIGURE.split('<li data-node="b"')[0] + "</ol>",
     "an arrow the other way": HANDOVER.replace('data-fra="k" data-til="n"', 'data-fra="n" data-til="k"'),
     "other words on an arrow": HANDOVER.replace("<text>Planen </text>", "<text>Søknaden </text>"),
+    "a condition in another order": TREE.replace("<li>a</li>", "").replace(
+        "</li></ul></li>", "</li><li>a</li></ul></li>"
+    ),
+    "a condition on another level": TREE.replace("<li>a</li>", "").replace(
+        "</ul></li></ul>", "</ul></li><li>a</li></ul>"
+    ),
+    "all that is enough one of": TREE.replace(">minst ett av dette gjelder:", ">alt dette gjelder:"),
+    "a condition that only the drawing has": TREE.replace("<li>a</li>", ""),
+    "judgement drawn as a condition": TREE.replace("boks--skjønn", "boks--vilkår"),
+    "another end": TREE.replace("<text>Rett </text>", "<text>Rett og plikt </text>"),
+    "another paragraph": TREE.replace("<text>loven § 1 ", "<text>loven § 2 "),
+    "another time": TREE.replace("fra 2027", "til 2027"),
+    "a way past the fork": TREE.replace('data-fra="1" data-til="3"', 'data-fra="0" data-til="3"'),
     "an arrow only in the text": HANDOVER.replace(
         "</table>",
         '<tr data-edge="2"><td data-fra>Nav</td><td data-til>Kommunen</td><td data-navn>Svar</td></tr></table>',
@@ -89,13 +122,14 @@ def test_a_sound_page_has_nothing_to_remark(tmp_path: Path) -> None:
         + FIGURE
         + NETWORK
         + HANDOVER
+        + TREE
     )
     assert codes(tmp_path, body) == []
 
 
 @pytest.mark.parametrize("code", FAULTS)
 def test_each_fault_is_found(tmp_path: Path, code: str) -> None:
-    assert codes(tmp_path, FAULTS[code]) == [code]
+    assert codes(tmp_path, FAULTS[code]) == [code.strip()]
 
 
 @pytest.mark.parametrize("difference", DIFFERENCES)

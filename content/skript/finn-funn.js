@@ -1,5 +1,6 @@
 // @ts-check
 // The answers in groups: what is strongest and settled first, what is out of reach last; every offer stands somewhere.
+import { GRUPPER } from "./finn-grupper.js";
 import { finn, lag, ramse, stor } from "./finn-lag.js";
 import { bareSkjønn, grunner, hviler, skalTil } from "./vurder-grunner.js";
 
@@ -9,15 +10,6 @@ import { bareSkjønn, grunner, hviler, skalTil } from "./vurder-grunner.js";
  * @typedef {import("./vurder.js").Regel} Regel
  */
 
-const GROUPS = [
-  { id: "rett_og_plikt", navn: "Rett og plikt" },
-  { id: "rett", navn: "Rett" },
-  { id: "plikt", navn: "Plikt" },
-  { id: "kan", navn: "Kan tilbys etter vurdering", sammen: "Kan være mulig" },
-  { id: "vurderes", navn: "Rett eller plikt, avhengig av en vurdering", sammen: "Noen må vurdere" },
-  { id: "uavklart", navn: "Uavklart", sammen: "Det vet vi ikke ennå" },
-  { id: "ikke", navn: "Ikke nå", sammen: "Ikke nå" },
-];
 const MARKS = { oppfylt: "ser ut til å holde", uavklart: "ikke kjent", ikke_oppfylt: "holder ikke nå" };
 const SIGNS = { oppfylt: "✓", uavklart: "?", ikke_oppfylt: "–" };
 /** @type {Record<string, string>} */
@@ -28,7 +20,7 @@ const CHANGE = { ja: "kan endre seg", tid: "kommer med tiden", nei: "kan ikke en
  * @param {Finner} finder
  * @param {Funn} found
  */
-function gruppe(finder, found) {
+export function gruppe(finder, found) {
   const { svar, spør } = found;
   if (svar.utfall === "ikke_oppfylt") return "ikke";
   if (svar.utfall === "uavklart") return spør.length ? "uavklart" : "vurderes";
@@ -54,7 +46,7 @@ export function visFunn(finder, box) {
   const together = finder.box.dataset.flate === "sammen";
   const sections = [["tilbud", "Tilbud"], ["ytelse", "Noe å leve av"]].map(([slag, title]) => {
     const mine = finder.found.filter(({ motor }) => motor.post.slag === slag);
-    const groups = GROUPS.map((group) => part(finder, group, mine.filter((item) => gruppe(finder, item) === group.id), together));
+    const groups = GRUPPER.map((group) => part(finder, group, mine.filter((item) => gruppe(finder, item) === group.id), together));
     const ruleless = slag === "tilbud" ? without(finder) : null;
     return lag("section", { class: "funn" }, lag("h3", {}, title), ...groups, ruleless);
   });

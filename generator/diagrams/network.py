@@ -1,8 +1,5 @@
 """The network of offers: what leads to what, as a value; laid out by Graphviz, drawn by our template."""
 
-import hashlib
-import json
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,17 +7,12 @@ from typing import Any
 
 import graphviz
 
+from generator.diagrams.dot import POINTS, curve, laid_out
 from generator.diagrams.text import lines, width
 
 SIZE = 13.0
-POINTS = 72.0
-TIME_LIMIT = 30
 # Rounds of straightening, however many nodes: it is the part of the layout that grows faster than they do.
 ROUNDS = 1000
-
-
-class LayoutFailed(Exception):
-    """Graphviz is missing, failed or took too long: a fault of the machine, not of the content."""
 
 
 @dataclass(frozen=True)
@@ -95,39 +87,12 @@ def _size(node: Knute) -> tuple[float, float, list[str]]:
 
 def layouts(graphs: Sequence[Graf], cache: Path) -> list[Tegning]:
     """Lay out all graphs in one process, each kept by what it was made from."""
-    dots = [to_dot(graph) for graph in graphs]
-    kept = [cache / f"graf-{hashlib.sha256(dot.encode()).hexdigest()[:32]}.json" for dot in dots]
-    missing = [(dot, path) for dot, path in zip(dots, kept, strict=True) if not path.is_file()]
-    if missing:
-        cache.mkdir(parents=True, exist_ok=True)
-        for (_, path), result in zip(missing, _run_dot([dot for dot, _ in missing]), strict=True):
-            path.write_text(json.dumps(result), encoding="utf-8")
-    return [
-        _drawn(graph, json.loads(path.read_text(encoding="utf-8"))) for graph, path in zip(graphs, kept, strict=True)
-    ]
+    laid = laid_out([to_dot(graph) for graph in graphs], cache)
+    return [drawn(graph, places) for graph, places in zip(graphs, laid, strict=True)]
 
 
-def _run_dot(dots: list[str]) -> list[dict[str, Any]]:
-    # Called directly rather than through the package, which has no time limit.
-    try:
-        done = subprocess.run(
-            ["dot", "-Tjson0"], input="\n".join(dots), capture_output=True, text=True, timeout=TIME_LIMIT, check=True
-        )
-    except FileNotFoundError:
-        raise LayoutFailed("programmet «dot» (Graphviz) finnes ikke; installer pakken graphviz") from None
-    except subprocess.TimeoutExpired:
-        raise LayoutFailed(f"Graphviz brukte mer enn {TIME_LIMIT} sekunder") from None
-    except subprocess.CalledProcessError as error:
-        raise LayoutFailed(f"Graphviz stanset: {error.stderr.strip()[:200]}") from None
-    decoder, text, results = json.JSONDecoder(), done.stdout.strip(), []
-    while text:
-        value, end = decoder.raw_decode(text)
-        results.append(value)
-        text = text[end:].lstrip()
-    return results
-
-
-def _drawn(graph: Graf, laid: dict[str, Any]) -> Tegning:
+def drawn(graph: Graf, laid: dict[str, Any]) -> Tegning:
+    """The graph with its places, as Graphviz gave them."""
     _, _, wide, high = (float(part) for part in laid["bb"].split(","))
     by_name = {thing["name"]: thing for thing in laid.get("objects", [])}
     nodes = []
@@ -140,24 +105,6 @@ def _drawn(graph: Graf, laid: dict[str, Any]) -> Tegning:
     edges = []
     by_gvid = {thing["_gvid"]: graph.knuter[int(thing["name"][1:])].id for thing in laid.get("objects", [])}
     for edge in laid.get("edges", []):
-        path, tip = _path(edge["pos"], high)
+        path, tip = curve(edge["pos"], high)
         edges.append((by_gvid[edge["tail"]], by_gvid[edge["head"]], path, tip))
     return Tegning(graph, round(wide + 16), round(high + 16), tuple(nodes), tuple(sorted(edges)))
-
-
-def _path(pos: str, high: float) -> tuple[str, str]:
-    """Graphviz's `e,x,y x,y …` as an SVG path, and the arrow's tip."""
-    parts = pos.split()
-    tip = ""
-    points = []
-    for part in parts:
-        if part.startswith("e,"):
-            tip = _point(part[2:], high)
-        elif not part.startswith("s,"):
-            points.append(_point(part, high))
-    return f"M{points[0]}C{' '.join(points[1:])}" + (f" L{tip}" if tip else ""), tip
-
-
-def _point(text: str, high: float) -> str:
-    x, y = text.split(",")
-    return f"{float(x):.1f},{high - float(y):.1f}"

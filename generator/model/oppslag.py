@@ -9,6 +9,16 @@ from generator.model.base import Adresse, Dato, Id, Lenke, MåBelegges, Record, 
 ADRESSE_HER = r"^(tilbud|livsopphold|personas|reiser|overganger|hendelser)/[a-z0-9]+(-[a-z0-9]+)*$"
 
 
+class Trinn(Record):
+    """En gruppe dører på kartet, i retning av høyere nivå eller mer arbeid."""
+
+    id: Id
+    """Kort id som er unik i kategorien."""
+
+    navn: Tekst
+    """Overskriften over dørene; noen få ord."""
+
+
 class Kategori(Record):
     """En kolonne eller et bånd på kartet; rekkefølgen i fila er rekkefølgen på kartet."""
 
@@ -26,6 +36,9 @@ class Kategori(Record):
 
     tegn: Annotated[str, Field(pattern=r"^[A-ZÆØÅ]$")]
     """Én bokstav som står ved siden av fargen, så kategorien aldri vises med farge alene."""
+
+    trinn: tuple[Trinn, ...] = ()
+    """Gruppene i kategorien, i den rekkefølgen de leses; har kategorien trinn, står hver dør på ett av dem."""
 
 
 class Aktør(Record):

@@ -201,6 +201,9 @@ class Tilbud(Datert):
     kategori: Annotated[str, Ref("kategori")]
     """Id til kategorien på kartet."""
 
+    trinn: Id | None = None
+    """Id til trinnet i kategorien; en variant står der døra står, og har ikke noe eget."""
+
     variant_av: TilbudId | None = None
     """Id til tilbudet som er døra, når dette er en variant bak den."""
 

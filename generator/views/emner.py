@@ -8,7 +8,7 @@ from typing import Any
 from generator import words
 from generator.model.veiviser import Veisvar
 from generator.views.oversikt import FORSIDE
-from generator.views.shown import Lenketekst, Punkt, Showing, Side
+from generator.views.shown import Lenketekst, Lestid, Punkt, Showing, Side
 
 # The pages an editor may add parts to, and what each is called.
 SIDER = {
@@ -55,6 +55,7 @@ class Emneside:
     lenker: tuple[Any, ...] = ()
     lov_lest: str = ""
     redigert: str = ""
+    lest: Lestid | None = None
 
 
 @dataclass(frozen=True)
@@ -108,19 +109,28 @@ def about(item: Any, show: Showing) -> tuple[Lenketekst, ...]:
     return (*map(show.tilbud, item.tilbud), *map(show.ytelse, getattr(item, "ytelser", ())))
 
 
-def _page(page: str, text: str, gathered: Any, show: Showing) -> Side:
-    record = show.catalogue.placed["emne"].get(page)
-    own = record.record if record else None
-    data = Emneside(
-        own.kort if own else text,
+def subject(page: str, text: str, gathered: Any, show: Showing) -> Emneside:
+    """What an editor says of a page as a whole, and its dates; the page's own text where no editor has said anything."""
+    if page not in show.catalogue.placed["emne"]:
+        return Emneside(text, (), gathered)
+    own = show.catalogue.get("emne", page)
+    return Emneside(
+        own.kort,
         parts(page, show),
         gathered,
-        own.lenker if own else (),
-        words.day(own.lov_lest) if own else "",
-        words.day(own.redigert) if own else "",
+        own.lenker,
+        words.day(own.lov_lest),
+        words.day(own.redigert),
+        show.lest("emne", page),
     )
-    fil, read = (show.catalogue.fil("emne", page), show.lest("emne", page)) if own else ("", None)
-    return Side(f"{page}/", f"{page}.md", SIDER[page], text, data, FORSIDE, fil, read)
+
+
+def subject_page(page: str, text: str, gathered: Any, show: Showing, fil: str = "") -> Side:
+    """A page about a subject; `fil` is where most of it is written, when that is not in the subject's own record."""
+    data = subject(page, text, gathered, show)
+    if not fil and page in show.catalogue.placed["emne"]:
+        fil = show.catalogue.fil("emne", page)
+    return Side(f"{page}/", f"{page}.md", SIDER[page], text, data, FORSIDE, fil, data.lest)
 
 
 def emne_pages(show: Showing) -> list[Side]:
@@ -135,7 +145,7 @@ def opphold_page(show: Showing) -> Side:
         for name, kind, folder in (("Ytelsene", "ytelse", "livsopphold"), ("Tilbudene", "tilbud", "tilbud"))
     )
     text = "Hva tilbud og ytelser teller for permanent opphold, familieinnvandring og statsborgerskap, og hva som er uavklart."
-    return _page("opphold", text, gathered, show)
+    return subject_page("opphold", text, gathered, show)
 
 
 def _said(
@@ -163,7 +173,7 @@ def aret_rundt_page(show: Showing) -> Side:
         for number, name in enumerate(words.MONTHS, 1)
     )
     text = "Datoene som kommer igjen hvert år: søknadsfrister, prøver, måneder uten stipend og nye beløp."
-    return _page("aret-rundt", text, months, show)
+    return subject_page("aret-rundt", text, months, show)
 
 
 def utland_page(show: Showing) -> Side:
@@ -178,7 +188,7 @@ def utland_page(show: Showing) -> Side:
     # Every country rests on the same list, which is cited once above it.
     sources = tuple(dict.fromkeys(link for land in listed for link in show.belegg(land)))
     text = "Spørsmål for spørsmål: hva utdanningen regnes som, hvem som godkjenner den, hvor lang tid det tar, og hva man kan gjøre imens."
-    return _page(
+    return subject_page(
         "utdanning-fra-utlandet",
         text,
         {"spørsmål": questions, "land": countries, "belegg": sources},
@@ -234,7 +244,7 @@ def forskning_page(show: Showing) -> Side:
         "mellom": tuple(between),
         "tause": silent,
     }
-    return _page("forskning", text, gathered, show)
+    return subject_page("forskning", text, gathered, show)
 
 
 def _finding(finding: Any, show: Showing) -> Funnrad:

@@ -6,7 +6,7 @@ from generator import words
 from generator.amounts import a_month, whole
 from generator.model.oppslag import Kategori
 from generator.model.ytelse import Ytelse
-from generator.views.emner import SIDER, Emnedel, parts
+from generator.views.emner import SIDER, Emneside, subject
 from generator.views.oversikt import FORSIDE
 from generator.views.shown import Lenketekst, Showing, Side
 from generator.views.tilbud import WAY, modalities
@@ -42,7 +42,7 @@ class Livsopphold:
     fallrader: tuple[tuple[Lenketekst, tuple[str, ...]], ...]
     tegn: tuple[tuple[str, str], ...]
     tabeller: tuple["Tilbudstabell", ...]
-    deler: tuple[Emnedel, ...]
+    eget: Emneside
 
     @property
     def innhold(self) -> tuple[tuple[str, str], ...]:
@@ -51,7 +51,7 @@ class Livsopphold:
             (self.trinn, "belopene", "Beløpene side om side"),
             (self.trinn, "fallet", "Fra en ytelse til en annen"),
             (self.grupper, "ytelsene", "Ytelsene"),
-            (self.deler, "hull", "Hull, og det som kan bygge bro"),
+            (self.eget.deler, "hull", "Hull, og det som kan bygge bro"),
             (self.tabeller, "tilbud-og-ytelser", "Hvilke tilbud som går med hva"),
         )
         return tuple((anchor, name) for held, anchor, name in parts if held)
@@ -88,6 +88,8 @@ def livsopphold_page(show: Showing) -> Side:
     g = show.grunnbeløp
     steps = _steps(show)
     main = _main(steps)
+    text = "Hva man kan leve av på veien: hvem som får ytelsen, hvor mye, og hvilke tilbud den følger med."
+    own = subject("livsopphold", text, None, show)
     data = Livsopphold(
         tuple(groups),
         words.kroner(g.kroner) if g else "",
@@ -97,10 +99,9 @@ def livsopphold_page(show: Showing) -> Side:
         tuple((row.lenke, tuple(_drop(row, column) for column in main)) for row in main),
         tuple((letter, WAY[way]) for way, letter in BOKSTAV.items()),
         tuple(table for category in show.catalogue.all("kategori") if (table := _table(category, show)).rader),
-        parts("livsopphold", show),
+        own,
     )
-    text = "Hva man kan leve av på veien: hvem som får ytelsen, hvor mye, og hvilke tilbud den følger med."
-    return Side("livsopphold/", "livsopphold.md", SIDER["livsopphold"], text, data, FORSIDE)
+    return Side("livsopphold/", "livsopphold.md", SIDER["livsopphold"], text, data, FORSIDE, lest=own.lest)
 
 
 def _row(ytelse: Ytelse, show: Showing) -> LivsoppholdRad:

@@ -7,7 +7,7 @@ from datetime import date
 from generator import words
 from generator.model import KINDS
 from generator.model.base import Lenke
-from generator.views.emner import SIDER, parts
+from generator.views.emner import subject_page
 from generator.views.oversikt import FORSIDE
 from generator.views.shown import Lenketekst, Punkt, Showing, Side
 
@@ -84,15 +84,7 @@ def aktører_page(show: Showing) -> Side:
         if found:
             groups.append((level, name, tuple(_actor(a.id, show) for a in found)))
     text = "Etater, organer og virksomheter i feltet: hva loven pålegger dem, hva de kan tilby, og hva de ikke har ansvar for."
-    return Side(
-        "aktorer/",
-        "aktorer.md",
-        SIDER["aktorer"],
-        text,
-        {"grupper": tuple(groups), "deler": parts("aktorer", show)},
-        FORSIDE,
-        "pathways/aktorer.yml",
-    )
+    return subject_page("aktorer", text, tuple(groups), show, "pathways/aktorer.yml")
 
 
 def _actor(id: str, show: Showing) -> AktørRad:
@@ -133,15 +125,8 @@ def språk_page(show: Showing) -> Side:
         (show.tilbud(t.id), point) for t in show.catalogue.all("tilbud") for point in show.punkter(t.språk.praksis)
     )
     text = "Språknivåene A1 til C1 med vanlige ord, og hvor loven krever et bestemt nivå."
-    return Side(
-        "sprak/",
-        "sprak.md",
-        SIDER["sprak"],
-        text,
-        {"deler": parts("sprak", show), "nivåer": tuple(rows), "uten": free, "varierer": varies, "praksis": practice},
-        FORSIDE,
-        "pathways/sprak.yml",
-    )
+    gathered = {"nivåer": tuple(rows), "uten": free, "varierer": varies, "praksis": practice}
+    return subject_page("sprak", text, gathered, show, "pathways/sprak.yml")
 
 
 def kilder_page(show: Showing) -> Side:

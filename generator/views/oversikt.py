@@ -6,6 +6,7 @@ from generator import words
 from generator.diagrams import network
 from generator.model.oppslag import Kategori
 from generator.model.tilbud import Tilbud
+from generator.views.kart_tegning import doors_of
 from generator.views.shown import Lenketekst, Showing, Side
 from generator.views.tilbud import modalities, variants
 
@@ -21,6 +22,15 @@ class Dør:
 
 
 @dataclass(frozen=True)
+class Trinn:
+    """The doors of a category that stand together; a category without steps has one, without a name."""
+
+    id: str
+    navn: str
+    dører: tuple[Dør, ...]
+
+
+@dataclass(frozen=True)
 class Felt:
     """A category on the map, with its doors."""
 
@@ -29,21 +39,13 @@ class Felt:
     tegn: str
     kort: str
     form: str
-    dører: tuple[Dør, ...]
+    trinn: tuple[Trinn, ...]
     antall: int
 
-
-@dataclass(frozen=True)
-class KartSide:
-    """Everything on the map: columns, and bands above and below them."""
-
-    over: tuple[Felt, ...]
-    kolonner: tuple[Felt, ...]
-    under: tuple[Felt, ...]
-    livsopphold: tuple[tuple[Lenketekst, str], ...]
-    antall_tilbud: int
-    antall_dører: int
-    dato: str
+    @property
+    def dører(self) -> tuple[Dør, ...]:
+        """Every door, in the order of the steps."""
+        return tuple(door for trinn in self.trinn for door in trinn.dører)
 
 
 @dataclass(frozen=True)
@@ -91,14 +93,15 @@ def fields(show: Showing) -> tuple[Felt, ...]:
 
 def _field(category: Kategori, show: Showing) -> Felt:
     own = [t for t in show.catalogue.all("tilbud") if t.kategori == category.id]
-    doors = sorted((t for t in own if not t.variant_av), key=lambda t: words.alphabetical(t.navn))
+    doors = doors_of(show.catalogue, category.id)
+    steps = [(trinn.id, trinn.navn) for trinn in category.trinn] or [("", "")]
     return Felt(
         category.id,
         category.navn,
         category.tegn,
         category.kort,
         category.form,
-        tuple(_door(t, show) for t in doors),
+        tuple(Trinn(id, name, tuple(_door(t, show) for t in doors if (t.trinn or "") == id)) for id, name in steps),
         len(own),
     )
 
@@ -126,27 +129,6 @@ def front_page(show: Showing, law_read: str) -> Side:
     )
     text = "Alle veier til kvalifisering for voksne innvandrere, med vilkår, paragrafer og eksempler på reiser gjennom dem."
     return Side("", "forside.md", "Mulighetskart", text, data)
-
-
-def map_page(show: Showing) -> Side:
-    """The map: every offer, in categories side by side."""
-    benefits = tuple((show.ytelse(y.id), y.art) for y in show.catalogue.all("ytelse"))
-    all_fields = fields(show)
-    half = len(all_fields) / 2
-    over = tuple(f for place, f in enumerate(all_fields) if f.form == "bånd" and place < half)
-    under = tuple(f for place, f in enumerate(all_fields) if f.form == "bånd" and place >= half)
-    columns = tuple(f for f in all_fields if f.form == "kolonne")
-    data = KartSide(
-        over,
-        columns,
-        under,
-        benefits,
-        sum(f.antall for f in all_fields),
-        sum(len(f.dører) for f in all_fields),
-        words.day(show.today),
-    )
-    text = "Alle tilbudene på ett kart: kategorier side om side, norsk og det som går ved siden av som bånd langs alt, livsopphold under."
-    return Side("kart/", "kart.md", "Mulighetskartet", text, data, FORSIDE)
 
 
 def network_graph(show: Showing) -> network.Graf:

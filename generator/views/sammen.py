@@ -7,7 +7,7 @@ from generator import words
 from generator.model.base import Lenke
 from generator.model.kombinasjon import Kombinasjon
 from generator.model.stotteordning import Støtteordning
-from generator.views.emner import SIDER, Emnedel, about, parts
+from generator.views.emner import SIDER, Emneside, about, subject
 from generator.views.oversikt import FORSIDE
 from generator.views.redaktor import HÅNDBOK
 from generator.views.shown import Lenketekst, Lestid, Punkt, Showing, Side
@@ -51,7 +51,7 @@ class Sammenside:
     """A page of records side by side, in groups, with what an editor has written beside them."""
 
     grupper: tuple[tuple[str, str, tuple[Sammenrad, ...]], ...]
-    deler: tuple[Emnedel, ...] = ()
+    eget: Emneside
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,8 @@ def kombinasjoner_page(show: Showing) -> Side:
         for item in sorted(show.catalogue.all("kombinasjon"), key=lambda k: words.alphabetical(k.navn))
     )
     text = "Tilbud som kan gå side om side: under hvilke regler, hvem som betaler, hva personen lever av, og hva som må være klart."
-    return _shared("kombinasjoner/", "Kombinasjoner", text, Sammenside((("", "", rows),)))
+    data = Sammenside((("", "", rows),), Emneside(text, (), None))
+    return _shared("kombinasjoner/", "Kombinasjoner", text, data)
 
 
 def _combination(k: Kombinasjon, show: Showing) -> Sammenrad:
@@ -116,14 +117,15 @@ def støtteordninger_page(show: Showing) -> Side:
         (to, name, tuple(_scheme(s, show) for s in schemes if s.til[0] == to)) for to, name in MOTTAKERE.items()
     )
     text = "Penger og hjelp til arbeidsgivere, kommuner og organisasjoner som ansetter, lærer opp eller følger opp."
-    data = Sammenside(tuple(group for group in groups if group[2]), parts("stotteordninger", show))
+    own = subject("stotteordninger", text, None, show)
+    data = Sammenside(tuple(group for group in groups if group[2]), own)
     return _shared("stotteordninger/", SIDER["stotteordninger"], text, data)
 
 
 def _shared(address: str, title: str, text: str, data: Sammenside) -> Side:
     """A page of many records is read as of the one that was read first."""
-    read = [row.lest for _, _, rows in data.grupper for row in rows if row.lest]
-    oldest = min(read, key=lambda one: one.fersk_til, default=None)
+    read = [data.eget.lest, *(row.lest for _, _, rows in data.grupper for row in rows)]
+    oldest = min(filter(None, read), key=lambda one: one.fersk_til, default=None)
     return Side(address, "sammen.md", title, text, data, FORSIDE, lest=oldest)
 
 

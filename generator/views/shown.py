@@ -44,10 +44,15 @@ class Vilkårsledd:
     belegg: tuple[Lenketekst, ...]
     barn: tuple["Vilkårsledd", ...]
 
+    @property
+    def art(self) -> str:
+        """Whether all of its parts must hold or one is enough; nothing when it is said as one."""
+        return {words.ALL_OF: "alle", words.ANY_OF: "minst_en"}.get(self.tekst, "") if self.barn else ""
+
 
 @dataclass(frozen=True)
 class Regel:
-    """A rule as shown."""
+    """A rule as shown; its id is the place on the page where it stands."""
 
     modalitet: str
     merke: str
@@ -60,6 +65,7 @@ class Regel:
     fra: str = ""
     til: str = ""
     """The first and last day, as 2026-07-02: whether the rule has come or gone is for the reader's own day to say."""
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -182,7 +188,11 @@ class Showing:
         """Statements in order."""
         return tuple(self.punkt(item) for item in items)
 
-    def regel(self, rule: Vilkår) -> Regel:
+    def regler(self, record: Any) -> tuple[Regel, ...]:
+        """The rules of an offer or a benefit."""
+        return tuple(self.regel(rule, f"{record.id}-regel-{n}") for n, rule in enumerate(record.vilkår, 1))
+
+    def regel(self, rule: Vilkår, id: str = "") -> Regel:
         """A rule with its tree in words."""
         tree = words.condition(rule.hvis, self.facts) if rule.hvis else None
         judged = tuple((self.punkt(item), self.catalogue.get("aktør", item.vurderes_av).navn) for item in rule.skjønn)
@@ -197,6 +207,7 @@ class Showing:
             self.belegg(rule),
             rule.gjelder_fra.isoformat() if rule.gjelder_fra else "",
             rule.gjelder_til.isoformat() if rule.gjelder_til else "",
+            id,
         )
 
     def ledd(self, part: Ledd) -> Vilkårsledd:

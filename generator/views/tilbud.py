@@ -1,11 +1,15 @@
 """What the page of one offer shows, in the order it is shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator import words
+from generator.diagrams import chart
+from generator.diagrams.rights import Tretegning
 from generator.model.base import Lenke
 from generator.model.regler import Varighet, Vilkår
 from generator.model.tilbud import Ansvar, Effekt, Klage, MedTilbud, Tilbud, TilbudYtelse, TilTilbud
+from generator.views.kart_tegning import map_drawing
 from generator.views.shown import Lenketekst, Punkt, Regel, Showing, Side
 
 WAY = {"følger_med": "Følger med", "kan_gis": "Kan gis", "kan_beholdes": "Kan beholdes", "søkes": "Søkes og vurderes"}
@@ -59,6 +63,17 @@ class Pengerad:
 
 
 @dataclass(frozen=True)
+class Sted:
+    """Where an offer stands on the map: in words, and the door that is marked, with those its ways lead on to."""
+
+    lenke: Lenketekst
+    trinn: str
+    tegning: chart.Tegning
+    her: str
+    videre: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class TilbudSide:
     """Everything on the page of one offer."""
 
@@ -72,6 +87,7 @@ class TilbudSide:
     varianter: tuple[tuple[Lenketekst, str], ...]
     korter: tuple[Kort, ...]
     regler: tuple[Regel, ...]
+    trær: tuple[Tretegning, ...]
     ansvar: tuple[Ansvarsrad, ...]
     penger: tuple[Pengerad, ...]
     penger_punkter: tuple[Punkt, ...]
@@ -84,7 +100,8 @@ class TilbudSide:
     kommer_fra: tuple[Kobling, ...]
     fører_til: tuple[Kobling, ...]
     ende: str
-    reiser: tuple[Lenketekst, ...]
+    sted: Sted
+    reiser: tuple[tuple[Lenketekst, Lenketekst], ...]
     hendelser: tuple[Lenketekst, ...]
     lenker: tuple[Lenke, ...]
     kilder: tuple[Lenketekst, ...]
@@ -115,8 +132,8 @@ class TilbudSide:
         return tuple((anchor, title) for anchor, (title, shown) in there.items() if shown)
 
 
-def tilbud_page(tilbud: Tilbud, show: Showing) -> Side:
-    """Gather what the page of one offer shows."""
+def tilbud_page(tilbud: Tilbud, show: Showing, trees: Sequence[Tretegning] = ()) -> Side:
+    """Gather what the page of one offer shows; its trees of rights are laid out already."""
     category = show.catalogue.get("kategori", tilbud.kategori)
     sections = _sections(tilbud, show)
     data = TilbudSide(
@@ -129,7 +146,8 @@ def tilbud_page(tilbud: Tilbud, show: Showing) -> Side:
         dør=show.tilbud(tilbud.variant_av) if tilbud.variant_av else None,
         varianter=tuple((show.tilbud(v.id), v.kort) for v in variants(tilbud.id, show)),
         korter=_cards(tilbud, show),
-        regler=tuple(show.regel(rule) for rule in tilbud.vilkår),
+        regler=show.regler(tilbud),
+        trær=tuple(trees),
         ansvar=tuple(responsible(item, show) for item in tilbud.ansvar),
         penger=tuple(_money(item, show) for item in tilbud.livsopphold),
         penger_punkter=show.punkter(tilbud.livsopphold_merknad),
@@ -142,6 +160,7 @@ def tilbud_page(tilbud: Tilbud, show: Showing) -> Side:
         kommer_fra=_comes_from(tilbud, show),
         fører_til=tuple(_onward(item, show) for item in tilbud.fører_til),
         ende=tilbud.ende or "",
+        sted=_place(tilbud, show),
         reiser=_journeys_through(tilbud, show),
         hendelser=show.hendelser("tilbud", tilbud.id),
         lenker=tilbud.lenker,
@@ -314,9 +333,27 @@ def _comes_from(tilbud: Tilbud, show: Showing) -> tuple[Kobling, ...]:
     return tuple(sorted(found, key=lambda k: words.alphabetical(k.lenke.tekst)))
 
 
-def _journeys_through(tilbud: Tilbud, show: Showing) -> tuple[Lenketekst, ...]:
+def _place(tilbud: Tilbud, show: Showing) -> Sted:
+    """The offer's place on the map; a variant stands where its door does."""
+    get = show.catalogue.get
+    door = get("tilbud", tilbud.variant_av) if tilbud.variant_av else tilbud
+    category = get("kategori", door.kategori)
+    onward = (get("tilbud", item.tilbud) for item in tilbud.fører_til)
+    return Sted(
+        Lenketekst(f"{category.tegn} {category.navn}", f"kart/#{category.id}"),
+        next((trinn.navn for trinn in category.trinn if trinn.id == door.trinn), ""),
+        show.catalogue.once(map_drawing),
+        door.id,
+        tuple(dict.fromkeys(t.variant_av or t.id for t in onward)),
+    )
+
+
+def _journeys_through(tilbud: Tilbud, show: Showing) -> tuple[tuple[Lenketekst, Lenketekst], ...]:
+    """The journeys that pass the offer, each with its page and with where it is drawn on the map."""
     journeys = [r for r in show.catalogue.all("reise") if any(step.tilbud == tilbud.id for step in r.steg)]
-    return tuple(show.post("reise", "reiser", r.id, r.kort) for r in journeys)
+    return tuple(
+        (show.post("reise", "reiser", r.id, r.kort), Lenketekst(r.navn, f"kart/#reise-{r.id}")) for r in journeys
+    )
 
 
 def sources_of(rows: tuple[str, ...], show: Showing) -> tuple[Lenketekst, ...]:

@@ -1,8 +1,10 @@
 """What `/livsopphold/` and the page of one benefit show."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator import words
+from generator.diagrams.rights import Tretegning
 from generator.model.base import Lenke
 from generator.model.tilbud import MedTilbud
 from generator.model.ytelse import Sats, Ytelse
@@ -57,6 +59,7 @@ class YtelseSide:
     korter: tuple[Kort, ...]
     satser: tuple[Satsrad, ...]
     regler: tuple[Regel, ...]
+    trær: tuple[Tretegning, ...]
     ansvar: tuple[Ansvarsrad, ...]
     avsnitt: tuple[Avsnitt, ...]
     tilbud: tuple[tuple[Lenketekst, str, Punkt], ...]
@@ -67,8 +70,8 @@ class YtelseSide:
     redigert: str
 
 
-def ytelse_page(ytelse: Ytelse, show: Showing) -> Side:
-    """Gather what the page of one benefit shows."""
+def ytelse_page(ytelse: Ytelse, show: Showing, trees: Sequence[Tretegning] = ()) -> Side:
+    """Gather what the page of one benefit shows; its trees of rights are laid out already."""
     rates = tuple(rate_row(rate, show) for rate in ytelse.størrelse)
     data = YtelseSide(
         kort=ytelse.kort,
@@ -78,7 +81,8 @@ def ytelse_page(ytelse: Ytelse, show: Showing) -> Side:
         merker=modalities(ytelse.vilkår),
         korter=_cards(ytelse, rates, show),
         satser=rates,
-        regler=tuple(show.regel(rule) for rule in ytelse.vilkår),
+        regler=show.regler(ytelse),
+        trær=tuple(trees),
         ansvar=tuple(responsible(item, show) for item in ytelse.ansvar),
         avsnitt=tuple(section for section in _sections(ytelse, show) if any(points for _, points in section.grupper)),
         tilbud=tuple(_offers(ytelse, show)),

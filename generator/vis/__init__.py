@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jinja2 import TemplateError
 
-from generator.diagrams.network import LayoutFailed
+from generator.diagrams.dot import LayoutFailed
 from generator.layout import Layout
 from generator.problems import as_text
 from generator.progress import terminal_progress

@@ -95,6 +95,7 @@ CONTRAST = """
     return parse(getComputedStyle(document.body).backgroundColor);
   };
   const faults = []; let judged = 0;
+  for (const folded of document.querySelectorAll('details')) folded.open = true;
   for (const text of document.querySelectorAll('svg text')) {
     text.scrollIntoView({ block: 'center', inline: 'center' });
     const box = text.getBoundingClientRect();
@@ -110,10 +111,13 @@ CONTRAST = """
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_in_diagrams_has_contrast(browser: Browser, site: Served, scheme: str) -> None:
-    pages = [p for p in site.pages if "<text" in (site.folder / p / "index.html").read_text(encoding="utf-8")]
-    assert len(pages) >= 10
+    written = {p: (site.folder / p / "index.html").read_text(encoding="utf-8") for p in site.pages}
+    pages = [p for p, html in written.items() if "<text" in html and "veivalgstre" not in html]
+    # The trees of rights are drawn alike on all pages; a share of them has every kind of box.
+    trees = [p for p, html in written.items() if "veivalgstre" in html][::12]
+    assert len(pages) >= 10 and len(trees) >= 5
     found = {}
-    for address, page in open_pages(browser, site, pages, scheme):
+    for address, page in open_pages(browser, site, [*pages, *trees], scheme):
         result = page.evaluate(CONTRAST)
         assert result["judged"] > 3, address
         if result["faults"]:
