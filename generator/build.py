@@ -35,6 +35,7 @@ from generator.views.kart_reise import journey_files
 from generator.views.livsopphold import livsopphold_page
 from generator.views.nytt import nytt_page
 from generator.views.overgang import overgang_page
+from generator.views.papir import on_paper
 from generator.views.poster import poster_pages
 from generator.views.redaktor import HÅNDBOK, feil_pages
 from generator.views.regelverk import regelverk_pages
@@ -151,7 +152,7 @@ def make_pages(show: Showing, layout: Layout, law_read: str) -> list[Side]:
         map_page(show, law_read),
         finn_page(show, law_read),
         oversikt.tilbud_index(show, drawing),
-        *(tilbud_page(t, show, trees["tilbud", t.id]) for t in every("tilbud")),
+        *(on_paper(tilbud_page(t, show, trees["tilbud", t.id])) for t in every("tilbud")),
         oversikt.index_page(
             "persona",
             "personas",

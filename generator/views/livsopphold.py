@@ -1,5 +1,6 @@
 """What `/livsopphold/` shows: each benefit at a glance, what they come to side by side, and which offers they go with."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import words
@@ -8,13 +9,16 @@ from generator.model.oppslag import Kategori
 from generator.model.ytelse import Ytelse
 from generator.views.emner import SIDER, Emneside, subject
 from generator.views.oversikt import FORSIDE
-from generator.views.shown import Lenketekst, Showing, Side
-from generator.views.tilbud import WAY, modalities
+from generator.views.shown import Lenketekst, Punkt, Showing, Side
+from generator.views.tilbud import WAY, modalities, variants
 from generator.views.ytelse import ART, Satsrad, rate_row
 
 WORKING_WEEK = 5  # days a daily amount is counted for when the rule leaves it to how many one takes part
 # The kinds whose every rate is what one gets; in the others only those that say whom they are for are.
 WHOLE = ("deltakerytelse",)
+# On the wall sheet: how many offers are named for each way a benefit comes.
+WALL_OFFERS = {"følger_med": 4, "kan_gis": 4, "kan_beholdes": 3, "søkes": 3}
+HELPS = "Kan hjelpe:"  # how a statement about a gap begins when it says what may bridge it
 # How the table of offers and benefits writes what WAY says at length.
 BOKSTAV = {"følger_med": "F", "kan_gis": "K", "kan_beholdes": "B", "søkes": "S"}
 
@@ -43,6 +47,8 @@ class Livsopphold:
     tegn: tuple[tuple[str, str], ...]
     tabeller: tuple["Tilbudstabell", ...]
     eget: Emneside
+    vegg: tuple[tuple[str, str, str, tuple["Veggrad", ...]], ...]
+    vegghull: tuple[tuple[str, tuple[Punkt, ...]], ...]
 
     @property
     def innhold(self) -> tuple[tuple[str, str], ...]:
@@ -66,6 +72,18 @@ class Trinn:
     kroner: int
     vist: str
     andel: int
+
+
+@dataclass(frozen=True)
+class Veggrad:
+    """One benefit on the wall sheet: who gets it, how much, with which offers, and what ends it."""
+
+    navn: str
+    kort: str
+    merker: tuple[tuple[str, str], ...]
+    satser: tuple[Satsrad, ...]
+    med: tuple[tuple[str, str], ...]
+    stopper: Punkt | None
 
 
 @dataclass(frozen=True)
@@ -100,6 +118,11 @@ def livsopphold_page(show: Showing) -> Side:
         tuple((letter, WAY[way]) for way, letter in BOKSTAV.items()),
         tuple(table for category in show.catalogue.all("kategori") if (table := _table(category, show)).rader),
         own,
+        tuple(
+            (art, name, about, tuple(_on_the_wall(y, show) for y in show.catalogue.all("ytelse") if y.art == art))
+            for art, name, about, _ in groups
+        ),
+        tuple((part.navn, _gap_and_bridge(part.punkter)) for part in own.deler),
     )
     return Side("livsopphold/", "livsopphold.md", SIDER["livsopphold"], text, data, FORSIDE, lest=own.lest)
 
@@ -107,6 +130,48 @@ def livsopphold_page(show: Showing) -> Side:
 def _row(ytelse: Ytelse, show: Showing) -> LivsoppholdRad:
     rates = tuple(rate_row(rate, show) for rate in ytelse.størrelse)
     return LivsoppholdRad(ytelse.id, show.ytelse(ytelse.id), ytelse.kort, modalities(ytelse.vilkår), rates)
+
+
+def _on_the_wall(ytelse: Ytelse, show: Showing) -> Veggrad:
+    """A benefit in short: the rate that comes first and the next that is counted, and the first thing that ends it."""
+    rates = [rate for rate in ytelse.størrelse if not rate.i_tillegg] or [*ytelse.størrelse]
+    shown = [*rates[:1], *[rate for rate in rates[1:] if rate.g or rate.kroner][:1]]
+    ends = next((show.punkt(item) for item in ytelse.opphører), None)
+    return Veggrad(
+        ytelse.navn,
+        ytelse.kort,
+        modalities(ytelse.vilkår),
+        tuple(rate_row(rate, show) for rate in shown),
+        tuple(_went_with(ytelse, show)),
+        ends,
+    )
+
+
+def _gap_and_bridge(points: tuple[Punkt, ...]) -> tuple[Punkt, ...]:
+    """What happens, and the first thing that may help; where nothing is said to help, what is said next."""
+    first, *others = points
+    helping = [point for point in others if point.tekst.startswith(HELPS)] or others
+    return (first, *helping[:1])
+
+
+def _went_with(ytelse: Ytelse, show: Showing) -> Iterator[tuple[str, str]]:
+    """The offers a benefit goes with, by how it comes; a door stands for its variants."""
+    offers = sorted(
+        (t for t in show.catalogue.all("tilbud") if not t.variant_av), key=lambda t: words.alphabetical(t.navn)
+    )
+    for way, said in WAY.items():
+        names = [
+            door.navn
+            for door in offers
+            if any(
+                item.ytelse == ytelse.id and item.måte == way
+                for offer in (door, *variants(door.id, show))
+                for item in offer.livsopphold
+            )
+        ]
+        if names:
+            named, more = names[: WALL_OFFERS[way]], len(names) - WALL_OFFERS[way]
+            yield said, ", ".join(named) + f" og {more} til" if more > 1 else words.joined(names)
 
 
 def _steps(show: Showing) -> tuple[Trinn, ...]:

@@ -108,6 +108,8 @@ class TilbudSide:
     lov_lest: str
     redigert: str
     mangler: tuple[str, ...]
+    utelatt: tuple[tuple[str, str], ...] = ()
+    """What the sheet of paper leaves off, as (what the style calls it, name)."""
 
     @property
     def deler(self) -> tuple[tuple[str, str], ...]:
