@@ -27,9 +27,7 @@ freshness coming coverage readability outside status
 virkning.history virkning.side virkning.because virkning virkning.text parallel
 diagrams diagrams.text diagrams.dot diagrams.handover diagrams.lanes diagrams.network diagrams.chart diagrams.rights
 hjemler schema_shapes schema keys formatter new_id new_record
-views.shown views.tilbud views.oversikt views.emner views.overgang views.bevis views.tidslinje views.steg views.reise views.endringer views.hendelse views.ytelse views.livsopphold views.oppslag views.regelverk views.finn views.redaktor views.poster views.sammen views.nytt views.status views
-views.shown views.rights views.kart_tegning views.tilbud views.oversikt views.kart views.emner views.overgang views.bevis views.reise views.kart_reise views.endringer views.hendelse views.ytelse views.livsopphold views.oppslag views.regelverk views.finn views.redaktor views.poster views.sammen views.nytt views.status views
-views.shown views.tilbud views.papir views.oversikt views.emner views.overgang views.bevis views.reise views.endringer views.hendelse views.ytelse views.livsopphold views.oppslag views.regelverk views.finn views.redaktor views.poster views.sammen views.nytt views.status views
+views.shown views.rights views.kart_tegning views.tilbud views.papir views.oversikt views.kart views.emner views.overgang views.bevis views.tidslinje views.steg views.reise views.kart_reise views.endringer views.hendelse views.ytelse views.livsopphold views.oppslag views.regelverk views.finn views.redaktor views.poster views.sammen views.nytt views.status views
 lovsjekk lovrapport status_text lenker
 search terms finder render export build swap serving finish inspect_tree inspect_site site progress vis verbs cli handbook
 """.split()
