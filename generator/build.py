@@ -20,6 +20,8 @@ from generator.freshness import too_old
 from generator.layout import Layout
 from generator.outside import Seen, read_state
 from generator.parallel import mapped
+from generator.pieces import pieces_of
+from generator.pieces_files import Opphav, piece_files, style_of
 from generator.problems import Problem
 from generator.redirects import redirect_pages
 from generator.render import breadcrumbs, front_matter, render
@@ -27,6 +29,7 @@ from generator.search import search_index
 from generator.status import as_data, status
 from generator.terms import terms_of
 from generator.views import oppslag, oversikt
+from generator.views.del_ import del_page
 from generator.views.emner import emne_pages
 from generator.views.finn import finn_page
 from generator.views.hendelse import hendelse_page, hendelser_page
@@ -84,7 +87,9 @@ def keeping_everything() -> Iterator[None]:
 
 
 @keeping_everything()
-def compile_site(layout: Layout, today: date, progress: Progress = silent, least_fresh: float = 0.0) -> Compiled:
+def compile_site(
+    layout: Layout, today: date, progress: Progress = silent, least_fresh: float = 0.0, base_address: str = ""
+) -> Compiled:
     """Read, check and render everything; writes nothing. A record less fresh than is asked for stops it too."""
     catalogue, problems = examine(layout)
     if least_fresh and not problems:
@@ -95,7 +100,7 @@ def compile_site(layout: Layout, today: date, progress: Progress = silent, least
     problems += unread
     show = Showing(catalogue, today)
     law_read = max((law.lest for law in catalogue.all("regelverk")), default=today)
-    pages = make_pages(show, layout, words.day(law_read))
+    pages = make_pages(show, layout, words.day(law_read), base_address)
     # The files made of everything take longest, and so come first.
     tasks: list[Task] = [
         partial(search_index, pages, show),
@@ -106,6 +111,8 @@ def compile_site(layout: Layout, today: date, progress: Progress = silent, least
     tasks.append(partial(journey_files, show))
     terms = terms_of(catalogue)
     tasks += [partial(render, page, words.day(law_read), terms) for page in pages]
+    style, origin = style_of(layout), Opphav(base_address, words.day(law_read))
+    tasks += [partial(piece_files, piece, show, style, origin) for piece in pieces_of(pages)]
     files = []
     for number, made in enumerate(mapped(call, tasks), 1):
         progress("sider", number, len(tasks))
@@ -143,7 +150,7 @@ def examine(layout: Layout) -> tuple[Catalogue, list[Problem]]:
     return found.catalogue, list(found.problems)
 
 
-def make_pages(show: Showing, layout: Layout, law_read: str) -> list[Side]:
+def make_pages(show: Showing, layout: Layout, law_read: str, base_address: str = "") -> list[Side]:
     """Every page of the site, in no particular order."""
     every = show.catalogue.all
     drawing, trees = drawings(show, layout)
@@ -196,6 +203,7 @@ def make_pages(show: Showing, layout: Layout, law_read: str) -> list[Side]:
         *feil_pages(),
         *poster_pages(),
     ]
+    pages.append(del_page(pieces_of(pages), base_address))
     titles = titles_by_hand(layout) | {page.sti: page.tittel for page in pages}
     return [*pages, krav_page(show, titles)]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from generator import verbs
+from generator import verbs, verbs_eksport
 from generator.diagrams.dot import LayoutFailed
 from generator.site import SiteToolFailed
 from generator.tell import FORMS
@@ -113,6 +113,19 @@ def _building(verb: _Verbs) -> None:
         help="stopp når en post er mindre fersk enn dette, fra 0 til 1 (vanlig: 0, aldri)",
     )
     _dated(build)
+    export = verb(
+        "eksport",
+        verbs_eksport.export,
+        "skriver hvert diagram, hvert tilbud og hver reise som filer du kan sette inn på egne nettsider",
+        "biter --grunnadresse https://eksempel.no/kart/",
+    )
+    export.add_argument(
+        "mappe", metavar="MAPPE", type=Path, help="mappa filene skrives i; den er tom eller fra forrige gang"
+    )
+    export.add_argument(
+        "--grunnadresse", metavar="URL", type=_address, default=None, help="adressen nettstedet ligger på, for lenkene"
+    )
+    _dated(export)
     serve = verb("vis", verbs.serve, "bygger, viser på egen maskin og laster på nytt når du lagrer", "--port 8000")
     serve.add_argument("--port", type=int, default=8000, metavar="TALL", help="porten på 127.0.0.1 (vanlig: 8000)")
     _dated(serve)

@@ -86,6 +86,18 @@ def render(side: Side, law_read: str, terms: Terms | None = None) -> File:
     return File(f"{side.sti}index.md", head + "\n" + body)
 
 
+def drawn(template: str, macro: str, drawing: Any, root: str) -> str:
+    """A drawing by itself, with its links from `root`."""
+    make = getattr(_environment().get_template(template).module, macro)
+    return str(make(drawing, root) if "rot" in make.arguments else make(drawing)).strip()
+
+
+def fragment(template: str, **values: Any) -> str:
+    """A piece of HTML that is no page of the site."""
+    text = _environment().get_template(template).render(**values)
+    return "\n".join(line.rstrip() for line in text.split("\n") if line.strip()) + "\n"
+
+
 def breadcrumbs(side: Side) -> str:
     """The way to a page, for pages that are written by hand."""
     return str(_environment().get_template("macros.html").module.sti(side)).strip()  # type: ignore[attr-defined]

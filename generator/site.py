@@ -40,7 +40,7 @@ def build(
 ) -> Result:
     """Build the whole site; on any fault, or a kill at any point, the last good site stands."""
     swap.mend(layout.site)
-    compiled = compile_site(layout, today, progress, least_fresh)
+    compiled = compile_site(layout, today, progress, least_fresh, base_address)
     if not compiled.is_sound:
         return Result(0, compiled.problems)
     write_tree(layout.docs, compiled.files)

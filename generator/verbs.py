@@ -59,7 +59,7 @@ def build(options: argparse.Namespace) -> int:
 
 
 def _markdown(layout: Layout, options: argparse.Namespace, progress: Progress) -> int:
-    compiled = compile_site(layout, options.dato, progress, options.ferskhet)
+    compiled = compile_site(layout, options.dato, progress, options.ferskhet, options.grunnadresse or "")
     if not compiled.is_sound:
         return _stopped(compiled.problems, "Ingenting er skrevet.")
     _print(compiled.problems)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generator.diagrams.text import lines, width
+from generator.diagrams.text import BOLD, lines, width
 
 SIZE, LINE = 13.0, 16.5
 HEAD, HEAD_LINE = 15.0, 19.0
@@ -162,7 +162,7 @@ def _room(trinn: Trinn, count: int) -> int:
 
 def _name(felt: Felt, x: float, y: float, wide: float) -> tuple[tuple[tuple[float, str], ...], float]:
     """The lines of a category's name, and where what is below them begins."""
-    text = lines(felt.navn, HEAD, wide - 2 * INSIDE - 44)
+    text = lines(felt.navn, HEAD * BOLD, wide - 2 * INSIDE - 44)
     rows = tuple((round(y + INSIDE + HEAD + place * HEAD_LINE, 1), line) for place, line in enumerate(text))
     return rows, y + INSIDE + len(text) * HEAD_LINE + 6
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator import words
-from generator.diagrams.chart import is_above
+from generator.diagrams import chart
 from generator.evaluate import in_force, verdict
 from generator.model.tilbud import Tilbud
-from generator.views.kart_tegning import KIND_OF_BENEFIT
+from generator.views.kart_tegning import KIND_OF_BENEFIT, map_drawing
 from generator.views.oversikt import FORSIDE, Felt, fields
 from generator.views.shown import Lenketekst, Showing, Side
 from generator.views.tilbud import language, modalities, short_lengths
@@ -63,6 +63,7 @@ class KartSide:
     kolonner: tuple[Felt, ...]
     under: tuple[Felt, ...]
     livsopphold: tuple[tuple[str, str, tuple[Lenketekst, ...]], ...]
+    tegning: chart.Tegning
     kjennetegn: tuple[Kjennetegn, ...]
     rader: tuple[Kartrad, ...]
     reiser: tuple[tuple[str, str, Lenketekst], ...]
@@ -74,7 +75,7 @@ class KartSide:
 def map_page(show: Showing, law_read: str) -> Side:
     """The map: every offer, in categories side by side."""
     all_fields = fields(show)
-    bands = [(f, is_above(place, len(all_fields))) for place, f in enumerate(all_fields) if f.form == "bånd"]
+    bands = [(f, chart.is_above(place, len(all_fields))) for place, f in enumerate(all_fields) if f.form == "bånd"]
     offers = show.catalogue.all("tilbud")
     told = {offer.id: _told(offer, show) for offer in offers}
     traits = tuple(_traits(told.values(), show))
@@ -83,6 +84,7 @@ def map_page(show: Showing, law_read: str) -> Side:
         tuple(f for f in all_fields if f.form == "kolonne"),
         tuple(f for f, above in bands if not above),
         tuple(_benefits(show)),
+        show.catalogue.once(map_drawing),
         traits,
         tuple(_rows(all_fields, told, show)),
         tuple(_journeys(show)),

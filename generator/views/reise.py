@@ -37,7 +37,7 @@ class ReiseSide:
     persona: Lenketekst
     kort: str
     nå: str
-    mål: tuple[tuple[str, bool], ...]
+    mål: tuple[tuple[Lenketekst, bool], ...]
     tid: str
     fra_til: str
     tegning: lanes.Tegning
@@ -101,7 +101,7 @@ def reise_page(reise: Reise, show: Showing) -> Side:
         persona=show.post("persona", "personas", persona.id),
         kort=reise.kort,
         nå=persona.bakgrunn[0],
-        mål=tuple((goal.navn, main) for goal, main in goals),
+        mål=tuple((Lenketekst(goal.navn, "", goal.kort), main) for goal, main in goals),
         tid=words.months(len(months)),
         fra_til=f"{words.month(months[0].dato)} – {words.month(months[-1].dato)}",
         tegning=lanes.layout(reise_timeline(reise, show)),
