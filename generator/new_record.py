@@ -90,11 +90,14 @@ def example(catalogue: Catalogue, kind: Kind) -> dict[str, Any]:
         data = item.document.data
         for step in item.path:
             data = data[step]
-        if NO_EXAMPLE not in data:
-            found.append(data)
+        found.append(data)
     also = {key: data[key] for key in ALSO.get(kind.name, ()) for data in reversed(found) if key in data}
     along = ALONG.get(kind.name, ())
-    short = [{**_least(kind.type, data), **also, **{k: data[k] for k in along if k in data}} for data in found]
+    short = [
+        {**_least(kind.type, data), **also, **{k: data[k] for k in along if k in data}}
+        for data in found
+        if NO_EXAMPLE not in data
+    ]
     if not short:
         return {key: "" for key in in_order(kind.type) if kind.type.model_fields[key].is_required()}
     shortest = min(short, key=lambda data: len(_flow(data)))
