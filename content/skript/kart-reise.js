@@ -196,6 +196,7 @@ class Linjekart {
   line(points, kind) {
     const d = bane(points);
     this.lines.append(tegn("path", { class: "linje-kant", d }), tegn("path", { class: `linje linje--${kind}`, d }));
+    if (kind.startsWith("norsk")) this.lines.append(tegn("path", { class: "linje-midt", d }));
   }
 
   /**
