@@ -37,16 +37,16 @@ def test_every_piece_is_written_in_every_form(project: Path, capsys: pytest.Capt
     told = json.loads(files["stykker.json"])
     names = {name for piece in told["stykker"] for name in piece["filer"]}
     assert names | {"index.html", "stykker.json"} == set(files)
-    assert {piece["slag"] for piece in told["stykker"]} == {"nettverk", "reise", "overgang", "tilbud"}
+    assert {piece["slag"] for piece in told["stykker"]} == {"kart", "nettverk", "reise", "overgang", "tilbud", "regel"}
     for end in (".svg", ".png", ".html", ".json"):
         assert f"tilbud-kurs{end}" in files and f"reise-ada-til-bokbinder{end}" in files
-    assert {"nettverk.pdf", "nettverk.png", "overgang-kurs-til-kafe.png"} <= set(files)
+    assert {"kartet.pdf", "kartet.png", "nettverk.pdf", "nettverk.png", "overgang-kurs-til-kafe.png"} <= set(files)
     for name, data in files.items():
         if name.endswith(".png"):
             assert data.startswith(b"\x89PNG") and int.from_bytes(data[16:20]) == PNG_WIDTH, name
         if name.endswith(".svg"):
             assert etree.fromstring(data).tag.endswith("svg")
-    assert files["nettverk.pdf"].startswith(b"%PDF")
+    assert all(files[name].startswith(b"%PDF") for name in ("kartet.pdf", "nettverk.pdf"))
     assert html.fromstring(files["tilbud-kurs.html"]).tag == "section"
 
 
