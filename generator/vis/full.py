@@ -72,7 +72,7 @@ class FullBuild:
         self.stop()
         paths = os.pathsep.join(filter(None, (str(HERE), os.environ.get("PYTHONPATH"))))
         # A file, since nobody reads a pipe until the end.
-        self._said = tempfile.TemporaryFile()
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115 – closed when it has been read
         self._process = subprocess.Popen(
             [sys.executable, "-c", BEGIN, *self._arguments],
             stdin=subprocess.DEVNULL,

@@ -50,7 +50,7 @@ class Quick:
     def __init__(self, layout: Layout, today: date) -> None:
         self._layout, self._today = layout, today
         self._read: dict[Path, tuple[tuple[int, int], tuple[list[Placed], list[Problem]]]] = {}
-        self._catalogue: Catalogue | None = None
+        self._show: Showing | None = None
         self._tool: Tool | None = None
 
     @keeping_everything()
@@ -62,11 +62,13 @@ class Quick:
         found = examined(self._layout, self._remembered, late=thorough)
         if any(problem.is_error for problem in found.problems):
             return Glance(faults=tuple(map(as_text, found.problems)))
-        before, self._catalogue = self._catalogue, found.catalogue
+        before, show = self._show, Showing(found.catalogue, self._today)
+        if before and _ruled(before.catalogue) == _ruled(show.catalogue):
+            show.utregninger = before.utregninger
+        self._show = show
         if before is None:
             return Glance()
-        by_hand = [path for path in changed if self._is_by_hand(path)]
-        files = [*self._of_records(before, found.catalogue), *self._by_hand(by_hand, found.catalogue)]
+        files = [*self._of_records(before.catalogue, show), *self._by_hand(changed, show.catalogue)]
         self._tool = self._tool or Tool(self._layout)
         pages = {file.path.removesuffix("index.md"): self._tool.page(file) for file in files}
         return Glance(pages=pages)
@@ -74,6 +76,8 @@ class Quick:
     def begin(self) -> Glance:
         """Read everything, so that the first save is quick too."""
         found = self.look(())
+        if self._show:
+            self._warm(self._show)
         gc.collect()
         gc.freeze()  # what is read now is kept; no search for garbage need go through it
         return found
@@ -89,14 +93,24 @@ class Quick:
             kept = self._read[path] = (stamp, read_file(path, name, kind))
         return kept[1]
 
-    def _of_records(self, before: Catalogue, now: Catalogue) -> Iterator[File]:
-        show = Showing(now, self._today)
-        terms = terms_of(now)
-        for page in _pages(before, now, show, self._layout):
-            yield render(page, self._law_read(now), terms)
+    def _warm(self, show: Showing) -> None:
+        """Everything done once that is slower the first time."""
+        self._tool = Tool(self._layout)
+        first = next(iter(show.catalogue.placed["tilbud"]), None)
+        others = {**show.catalogue.placed, "tilbud": {}}
+        if first:
+            others["tilbud"] = {id: item for id, item in show.catalogue.placed["tilbud"].items() if id != first}
+        for file in self._of_records(Catalogue(others), show):
+            self._tool.page(file)
+
+    def _of_records(self, before: Catalogue, show: Showing) -> Iterator[File]:
+        terms = terms_of(show.catalogue)
+        for page in _pages(before, show, self._layout):
+            yield render(page, self._law_read(show.catalogue), terms)
 
     def _by_hand(self, changed: Collection[Path], now: Catalogue) -> Iterator[File]:
-        names = {address_of(path.relative_to(self._layout.content).as_posix()) for path in changed}
+        pages = (path.relative_to(self._layout.content) for path in changed if self._is_by_hand(path))
+        names = {address_of(path.as_posix()) for path in pages}
         if names:
             made = content_files(self._layout, self._law_read(now))
             yield from (file for file in made if file.path in names)
@@ -109,8 +123,16 @@ class Quick:
         return words.day(max((law.lest for law in catalogue.all("regelverk")), default=self._today))
 
 
-def _pages(before: Catalogue, now: Catalogue, show: Showing, layout: Layout) -> Iterator[Side]:
+def _ruled(catalogue: Catalogue) -> list[Any]:
+    """What decides what events change by rule, which takes long to work out; texts do not."""
+    kinds = ("faktum", "samsvar", "persona", "hendelse")
+    rules = ((record.id, record.vilkår) for kind in WITH_TREES for record in catalogue.all(kind))
+    return [*(record for kind in kinds for record in catalogue.all(kind)), *rules]
+
+
+def _pages(before: Catalogue, show: Showing, layout: Layout) -> Iterator[Side]:
     """The pages of the records that are not as they were."""
+    now = show.catalogue
     for kind, make in OWN_PAGE.items():
         for record in _changed(kind, before, now):
             graphs = rights_graphs(record, show) if kind in WITH_TREES else ()
