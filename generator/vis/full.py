@@ -53,7 +53,7 @@ def main() -> None:
     """The other process: its arguments are the project's folder and the day; the outcome is its last line."""
     root, today = sys.argv[1:]
     if hasattr(os, "nice"):
-        os.nice(5)  # whoever saves and looks comes first
+        os.nice(10)  # whoever saves and looks comes first
     with terminal_progress() as progress:
         found = outcome(lambda: build(Layout(Path(root)), date.fromisoformat(today), progress=progress))
     print(json.dumps(asdict(found)), flush=True)
