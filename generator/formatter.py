@@ -141,8 +141,8 @@ def _folded(text: str, kind: Kind) -> str:
 
 
 def _can_be_folded(value: str) -> bool:
-    """A text of one paragraph with single spaces comes back the same from wherever it is broken."""
-    return bool(value) and not re.search(r"\s\s|[^\S ]|^\s|\s$", value)
+    """A text of one paragraph with single spaces comes back the same from wherever it is broken; an address has none."""
+    return " " in value and not re.search(r"\s\s|[^\S ]|^\s|\s$", value)
 
 
 def _fold(lines: list[str], found: Text) -> None:

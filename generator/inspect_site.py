@@ -203,13 +203,10 @@ def _drawn(figure: Element) -> set[Fact]:
 def _written(told: list[Element]) -> set[Fact]:
     """What the text says, in the same terms."""
     facts: set[Fact] = set()
-    lanes: dict[str, list[tuple[int, int, str]]] = {}
     for block in told:
         for item in block.xpath(".//*[@data-node]"):
             name = _words(item.xpath(".//*[@data-navn]")[0])
-            lane, start, end = item.get("data-bane"), item.get("data-fra"), item.get("data-til")
-            facts.add(("node", name, lane, start, end))
-            lanes.setdefault(lane, []).append((int(start), int(end), name))
+            facts.add(("node", name, *(item.get(f"data-{side}") for side in ("bane", "fra", "til"))))
         for row in block.xpath(".//*[@data-edge]"):
             start, end = (_words(row.xpath(f".//*[@data-{side}]")[0]) for side in ("fra", "til"))
             label = f"{_words(row.xpath('.//*[@data-navn]')[0])} {row.get('data-edge')}"
@@ -218,11 +215,6 @@ def _written(told: list[Element]) -> set[Fact]:
             start = _words(item.xpath("./a[1]")[0])
             for end in item.xpath("./a[@data-til]"):
                 facts |= {("edge", start, _words(end)), ("node", start, "", ""), ("node", _words(end), "", "")}
-    for steps in lanes.values():
-        for start, end, name in steps:
-            over = [step for step in steps if step[1] <= start < end and step[0] < step[1]]
-            if over:
-                facts.add(("edge", max(over, key=lambda step: step[1])[2], name))
     return facts
 
 

@@ -30,6 +30,9 @@ ELSEWHERE = {
 }
 # What the rules ask for, though the model does not.
 ALSO = {"tilbud": ("begynnelse", "ende")}
+# What goes with another key of the same record: the step, with its category. A variant's category has no step of its own.
+ALONG = {"tilbud": ("trinn",)}
+NO_EXAMPLE = "variant_av"
 FACTS_SHOWN = 3
 WIDTH = 110
 
@@ -89,7 +92,12 @@ def example(catalogue: Catalogue, kind: Kind) -> dict[str, Any]:
             data = data[step]
         found.append(data)
     also = {key: data[key] for key in ALSO.get(kind.name, ()) for data in reversed(found) if key in data}
-    short = [{**_least(kind.type, data), **also} for data in found]
+    along = ALONG.get(kind.name, ())
+    short = [
+        {**_least(kind.type, data), **also, **{k: data[k] for k in along if k in data}}
+        for data in found
+        if NO_EXAMPLE not in data
+    ]
     if not short:
         return {key: "" for key in in_order(kind.type) if kind.type.model_fields[key].is_required()}
     shortest = min(short, key=lambda data: len(_flow(data)))

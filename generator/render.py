@@ -80,6 +80,7 @@ def render(side: Side, law_read: str, terms: Terms | None = None) -> File:
             "fil": side.fil,
             "lov_lest": law_read,
             **({"dateres": True} if side.lest else {}),
+            **({"reise": True} if side.mal == "reise.md" else {}),
         }
     )
     return File(f"{side.sti}index.md", head + "\n" + body)

@@ -13,7 +13,7 @@ from generator.search import fold
 TEXT = {"p", "li", "dd", "td"}
 ALONE = {"a", "abbr", "button", "code", "dt", "figure", "label", "select", "strong", "summary", "svg", "th"}
 ALONE_CLASSES = re.compile(
-    r'class="(?:[^"]* )?(?:svar|belegg|vei|merke|funnart|innhold|ingress__over|ingress__navn|datoer)(?:[ "_])'
+    r'class="(?:[^"]* )?(?:sti|svar|belegg|vei|merke|funnart|innhold|ingress__over|ingress__navn|datoer)(?:[ "_])'
 )
 VOID = {"br", "hr", "img", "input", "meta", "wbr"}
 PIECE = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>|[^<]+|<")

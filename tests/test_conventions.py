@@ -25,17 +25,11 @@ model.base model.oppslag model.regler model.samsvar model.deltakelse model.tilbu
 elsewhere load lovtekst lovdata lovkilde walk shape catalogue words amounts evaluate infer proof checks possible proven contradictions journeys changes checks_hendelse files redirects every_rule examined feilkoder tell situation proof_text
 freshness coming coverage readability outside status
 virkning.history virkning.side virkning.because virkning virkning.text parallel
-diagrams diagrams.text diagrams.dot diagrams.handover diagrams.lanes diagrams.network diagrams.chart diagrams.rights
+diagrams diagrams.text diagrams.dot diagrams.handover diagrams.lanes diagrams.network diagrams.chart diagrams.rights diagrams.card
 hjemler schema_shapes schema keys formatter new_id new_record
-views.shown views.rights views.kart_tegning views.tilbud views.oversikt views.kart views.emner views.overgang views.bevis views.reise views.kart_reise views.endringer views.hendelse views.ytelse views.livsopphold views.oppslag views.regelverk views.finn views.redaktor views.poster views.sammen views.nytt views.status views
-views.shown views.tilbud views.papir views.oversikt views.emner views.overgang views.bevis views.reise views.endringer views.hendelse views.ytelse views.livsopphold views.oppslag views.regelverk views.finn views.redaktor views.poster views.sammen views.nytt views.status views
+views.shown views.rights views.kart_tegning views.tilbud views.papir views.oversikt views.kart views.emner views.overgang views.bevis views.tidslinje views.steg views.reise views.kart_reise views.endringer views.hendelse views.ytelse views.livsopphold views.oppslag views.regelverk views.finn views.redaktor views.poster views.sammen views.nytt views.status pieces views.del_ views
 lovsjekk lovrapport status_text lenker
-search terms finder render export build swap serving finish inspect_tree inspect_site site progress vis verbs cli handbook
-diagrams diagrams.text diagrams.handover diagrams.lanes diagrams.network diagrams.card
-hjemler schema_shapes schema keys formatter new_id new_record
-views.shown views.tilbud views.oversikt views.emner views.overgang views.bevis views.reise views.endringer views.hendelse views.ytelse views.livsopphold views.oppslag views.regelverk views.finn views.redaktor views.poster views.sammen views.nytt views.status pieces views.del_ views
-lovsjekk lovrapport status_text lenker
-search terms finder render export pieces_css pieces_svg pieces_files build swap serving finish inspect_site site progress vis eksport verbs verbs_eksport cli handbook
+search terms finder render export pieces_css pieces_svg pieces_files build swap serving finish inspect_tree inspect_site site progress vis eksport verbs verbs_eksport cli handbook
 """.split()
 # Modules whose problems an author of a content file can cause.
 SPEAKING = (

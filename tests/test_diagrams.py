@@ -1,5 +1,6 @@
 """Layouts place things where they are, without overlap; a graph is written, laid out and read back."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,29 +14,51 @@ def bar(id: str, start: int, end: int, text: str = "Et ganske langt navn") -> la
     return lanes.Strek(id, text, start, end, "steg")
 
 
-def test_bars_and_their_labels_never_meet() -> None:
-    bars = tuple(bar(f"s{i}", i, i + 1 + i % 7) for i in range(30))
-    drawing = lanes.layout(lanes.Tidslinje("t", "T", "", (lanes.Bane("norsk", "Norsk", bars),)))
-    placed = drawing.baner[0].streker
-    for i, one in enumerate(placed):
-        for other in placed[i + 1 :]:
-            apart = one.y != other.y or one.x + max(one.bredde, width(one.strek.tekst, lanes.SIZE)) <= other.x
-            assert apart, f"{one.strek.id} and {other.strek.id}"
-    assert all(p.x + p.bredde <= drawing.bredde and p.y < drawing.høyde for p in placed)
+def line(*lanes_: lanes.Bane) -> lanes.Tidslinje:
+    """A journey that begins in August."""
+    return lanes.Tidslinje("t", "T", "", lanes_, date(2026, 8, 1))
 
 
 def test_a_bar_stands_at_its_months() -> None:
-    drawing = lanes.layout(
-        lanes.Tidslinje("t", "T", "", (lanes.Bane("norsk", "Norsk", (bar("a", 0, 12), bar("b", 12, 24))),))
-    )
+    drawing = lanes.layout(line(lanes.Bane("norsk", "Norsk", (bar("a", 0, 12), bar("b", 12, 24)))))
     first, second = drawing.baner[0].streker
     assert first.x + first.bredde == pytest.approx(second.x, abs=0.2)
     assert first.bredde == pytest.approx(second.bredde, abs=0.2)
+    assert first.x == drawing.start and second.x == pytest.approx(drawing.start + 12 * drawing.skala, abs=0.2)
+
+
+def test_what_goes_on_from_another_stands_on_the_same_line() -> None:
+    lane = lanes.Bane("norsk", "Norsk", (bar("a", 0, 12, "Norsk"), bar("x", 2, 12), bar("b", 12, 24)))
+    rows = {placed.strek.id: placed.y for placed in lanes.layout(line(lane)).baner[0].streker}
+    assert rows["a"] < rows["x"] and rows["b"] in (rows["a"], rows["x"])
 
 
 def test_a_bar_follows_the_last_one_that_was_over() -> None:
     lane = lanes.Bane("norsk", "Norsk", (bar("a", 0, 3), bar("b", 1, 9), bar("c", 4, 6), bar("d", 9, 12)))
-    assert lanes.Tidslinje("t", "T", "", (lane,)).lenker == (("a", "c"), ("b", "d"))
+    assert line(lane).lenker == (("a", "c"), ("b", "d"))
+
+
+def test_the_calendar_counts_from_the_first_month() -> None:
+    drawing = lanes.layout(line(lanes.Bane("norsk", "Norsk", (bar("a", 0, 30),))))
+    assert [name for _, _, name in drawing.år] == ["2026", "2027", "2028", ""], "no room for 2029"
+    assert drawing.år[1][0] == pytest.approx(drawing.start + 5 * drawing.skala, abs=0.1), "January is month 5"
+    assert [name for _, name in drawing.kvartaler][:3] == ["okt", "jan", "apr"]
+    assert len(drawing.måneder) == 31
+
+
+def test_each_level_reached_stands_higher_than_the_one_before() -> None:
+    levels = tuple(lanes.Strek(f"t{i}", f"Nivå {i}", 10 * i, 10 * i, "trinn") for i in range(1, 4))
+    lane = lanes.layout(line(lanes.Bane("norsk", "Norsk", (bar("a", 0, 40), *levels)))).baner[0]
+    heights = [placed.y for placed in lane.streker if placed.strek.art == "trinn"]
+    assert heights == sorted(heights, reverse=True) and len(set(heights)) == 3
+    assert all(lane.y < height < lane.trapp_bunn for height in heights)
+
+
+def test_a_side_branch_leaves_the_line_of_its_step() -> None:
+    branch = lanes.Strek("v", "Hvis noe går galt", 0, 12, "sidevei", ved="a")
+    lane = lanes.layout(line(lanes.Bane("norsk", "Norsk", (bar("a", 0, 12), bar("b", 1, 8), branch)))).baner[0]
+    at = {placed.strek.id: placed for placed in lane.streker}
+    assert at["a"].x <= at["v"].x <= at["a"].x + at["a"].bredde and at["a"].y < at["v"].y < at["b"].y
 
 
 def test_the_words_of_an_arrow_fit_between_its_actors() -> None:

@@ -1,5 +1,6 @@
 """The formatter loses nothing, does nothing the second time, and leaves alone what it cannot be sure of."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -44,7 +45,9 @@ def test_every_file_keeps_its_values_and_comments_and_is_left_alone_the_second_t
     long = [
         line
         for line in new.split("\n")
-        if len(line) > WIDTH and not any(mark in line for mark in ("[", "{", "#")) and " " in line.strip().lstrip("- ")
+        if len(line) > WIDTH
+        and not any(mark in line for mark in ("[", "{", "#"))
+        and not re.fullmatch(r"[\s-]*(\w+: )?\S+", line)  # an address has nowhere to be broken
     ]
     assert not long, "Disse linjene kunne vært brutt."
 

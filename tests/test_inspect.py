@@ -11,11 +11,15 @@ META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
 FIGURE = """
 <figure data-diagram="d"><svg><g data-bane="Norsk">
 <g data-node="a" data-fra="0" data-til="3"><text>Kurs</text></g>
-<g data-node="b" data-fra="3" data-til="6"><text>Jobb</text></g>
-<path data-fra="a" data-til="b"/></g></svg></figure>
+<g data-node="b" data-fra="3" data-til="6"><text>Jobb</text></g></g></svg></figure>
 <ol data-tekst-for="d">
 <li data-node="a" data-bane="Norsk" data-fra="0" data-til="3"><b data-navn>Kurs</b></li>
 <li data-node="b" data-bane="Norsk" data-fra="3" data-til="6"><b data-navn>Jobb</b></li></ol>
+"""
+NETWORK = """
+<figure data-diagram="n"><svg><path data-fra="a" data-til="b"/>
+<g data-node="a"><text>Kurs</text></g><g data-node="b"><text>Jobb</text></g></svg></figure>
+<ul data-tekst-for="n"><li data-fra><a href="annen/">Kurs</a>: <a href="annen/" data-til>Jobb</a></li></ul>
 """
 HANDOVER = """
 <figure data-diagram="o"><svg>
@@ -61,10 +65,9 @@ DIFFERENCES = {
     "another month in the text": FIGURE.replace(
         'data-bane="Norsk" data-fra="3" data-til="6"', 'data-bane="Norsk" data-fra="3" data-til="7"'
     ),
-    "a missing edge": FIGURE.replace('<path data-fra="a" data-til="b"/>', ""),
-    "an edge too many": FIGURE.replace(
-        '<path data-fra="a" data-til="b"/>', '<path data-fra="a" data-til="b"/><path data-fra="b" data-til="a"/>'
-    ),
+    "a missing edge": NETWORK.replace('<path data-fra="a" data-til="b"/>', ""),
+    "an edge too many": NETWORK.replace("<path", '<path data-fra="b" data-til="a"/><path'),
+    "a mark in another lane": FIGURE.replace('data-node="b" data-bane="Norsk"', 'data-node="b" data-bane="Ansvar"'),
     "a missing row": FIGURE.split('<li data-node="b"')[0] + "</ol>",
     "an arrow the other way": HANDOVER.replace('data-fra="k" data-til="n"', 'data-fra="n" data-til="k"'),
     "other words on an arrow": HANDOVER.replace("<text>Planen </text>", "<text>Søknaden </text>"),
@@ -117,6 +120,7 @@ def test_a_sound_page_has_nothing_to_remark(tmp_path: Path) -> None:
     body = (
         '<a href="annen/">x</a><a href="annen/#sted">y</a><a href="https://lovdata.no/">z</a>'
         + FIGURE
+        + NETWORK
         + HANDOVER
         + TREE
     )

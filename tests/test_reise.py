@@ -273,7 +273,7 @@ def page(root: Path) -> str:
 @pytest.mark.parametrize(
     "shown",
     [
-        "<strong>Prøvd mot reglene måned for måned.</strong>",
+        "Prøvd mot reglene måned for måned.",
         "<strong>Ingen regel er brutt.</strong>",
         "Reglene er spurt 6 ganger",
         "<strong>2 steg må noen andre si ja til.</strong>",
@@ -284,8 +284,8 @@ def page(root: Path) -> str:
         "Brukt når steget slutter: 22 av høyst 22 måneder (alle)",
         "20 000 kr</td><td>6 667 kr mer",
         "<strong>Hull:</strong> Den første utbetalingen kommer etter en måned.",
-        "<strong>20 000 kr mindre</strong>",
-        '<span class="art art--behovsprøvd">søkes og vurderes</span></td><td>Vurderes',
+        "<strong data-navn>20 000 kr mindre</strong>",
+        '<span class="art art--behovsprøvd">søkes og vurderes</span></td><td data-navn>Vurderes',
         "slipper, ",
         "senest 1. februar 2028",
         "Ingen regel er spurt om «Verkstedet i programmet»",
@@ -321,4 +321,4 @@ def test_a_month_with_something_to_apply_for_is_marked_as_partly_secured(root: P
     files = {file.path: file for file in compile_site(Layout(root), date(2026, 11, 21)).files}
     shown = files[f"reiser/{ID}/index.md"].data.decode().replace("\u00a0", " ").replace("\u00ad", "")
     assert "i 4 er noe sikret, og resten må søkes om og vurderes" in shown
-    assert '<tr class="bevis__delvis">' in shown and "13 333 kr, og det som vurderes" in shown
+    assert 'class="bevis__delvis"' in shown and "13 333 kr, og det som vurderes" in shown

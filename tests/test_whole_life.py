@@ -25,7 +25,7 @@ FILLED = {
     "hjemmel": "lov/2001-01-01-1 § 2",
     "modalitet": "kan",
     "hvem": "Alle som bor i kommunen.",
-    "ukjent": "Biblioteket bestemmer selv.",
+    "minst_mnd": "1",
     "nivå": "varierer",
     "begynnelse": "Man møter opp selv.",
     "ende": "Mange blir lenge.",

@@ -161,8 +161,8 @@ class Linjekart {
     if (!this.shown().length) return;
     const within = (/** @type {DOMRect} */ r) => ({
       left: r.left - frame.left, top: r.top - frame.top, right: r.right - frame.left, bottom: r.bottom - frame.top });
-    const doors = [...this.map.querySelectorAll(".kart .dør")].map((door) => within(door.getBoundingClientRect()));
-    const heads = [...this.map.querySelectorAll(".kart :is(h2, h3)")].map((head) => {
+    const doors = [...this.map.querySelectorAll(".dør")].map((door) => within(door.getBoundingClientRect()));
+    const heads = [...this.map.querySelectorAll(":is(h2, h3, .kart__retning span)")].map((head) => {
       const range = document.createRange();
       range.selectNodeContents(head);
       return within(range.getBoundingClientRect());
@@ -196,6 +196,7 @@ class Linjekart {
   line(points, kind) {
     const d = bane(points);
     this.lines.append(tegn("path", { class: "linje-kant", d }), tegn("path", { class: `linje linje--${kind}`, d }));
+    if (kind.startsWith("norsk")) this.lines.append(tegn("path", { class: "linje-midt", d }));
   }
 
   /**

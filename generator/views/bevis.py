@@ -33,6 +33,8 @@ class Provd:
 class Pengerad:
     """A run of months with the same to live on."""
 
+    fra: int
+    til: int
     måneder: str
     tid: str
     ytelser: tuple[Lenketekst, ...]
@@ -96,7 +98,7 @@ def shown_proof(bevis: Bevis, reise: Reise, show: Showing) -> Bevisvisning:
         oppfylt=tuple(tried["oppfylt"]),
         følger=tuple(tried["følger"]),
         uten_regel=tuple(steg.navn for steg in bare if steg.bane != "ansvar" and not steg.hull),
-        penger=tuple(_money(bevis, reise, show)),
+        penger=tuple(money_rows(bevis, reise, show)),
         g=words.day(show.grunnbeløp.gjelder_fra) if show.grunnbeløp else "",
         ansvar=tuple(_responsible(bevis, show)),
         overleveringer=tuple(_handed_over(reise, show)),
@@ -199,7 +201,8 @@ def _span(months: list[Måned]) -> tuple[str, str]:
     return f"{first.nummer}–{last.nummer + 1}", time if first is last else f"{time}–{words.short_month(last.dato)}"
 
 
-def _money(bevis: Bevis, reise: Reise, show: Showing) -> Iterator[Pengerad]:
+def money_rows(bevis: Bevis, reise: Reise, show: Showing) -> Iterator[Pengerad]:
+    """What each run of months is lived on, what is sure of it, and the change from the run before."""
     changes = {change.mnd: change for change in bevis.penger}
     for _, run in groupby(bevis.måneder, key=lambda month: (month.livsopphold, month.kroner)):
         months = list(run)
@@ -209,6 +212,8 @@ def _money(bevis: Bevis, reise: Reise, show: Showing) -> Iterator[Pengerad]:
         numbers, time = _span(months)
         change = changes.get(first.nummer)
         yield Pengerad(
+            fra=first.nummer,
+            til=months[-1].nummer + 1,
             måneder=numbers,
             tid=time,
             ytelser=tuple(_benefit(id, show) for id in first.livsopphold if id not in needs),
@@ -229,9 +234,11 @@ def _benefit(id: str, show: Showing) -> Lenketekst:
 
 
 def _amount(month: Måned) -> str:
+    if month.art == "hull":
+        return "Ingenting på plass"
     if month.art == "søkes":
         return "Vurderes"
-    sure = "Ikke kjent" if month.kroner is None else words.kroner(month.kroner)
+    sure = "Beløpet er ikke kjent" if month.kroner is None else words.kroner(month.kroner)
     return f"{sure}, og det som vurderes" if month.art == "delvis" else sure
 
 

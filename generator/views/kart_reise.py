@@ -132,7 +132,7 @@ def _before(reise: Reise) -> dict[str, tuple[str, ...]]:
         )
         for lane in LINES
     )
-    return {after: (start,) for start, after in Tidslinje(reise.id, "", "", lanes).lenker}
+    return {after: (start,) for start, after in Tidslinje(reise.id, "", "", lanes, reise.begynner).lenker}
 
 
 def _who(step: Steg, month: Måned, show: Showing) -> str:

@@ -196,3 +196,12 @@ def test_without_scripts_every_offer_and_every_journey_is_there(browser: Browser
     assert {o["id"] for o in catalogue(site)["tilbud"]} <= there
     assert page.locator("#reiser + ul a").count() == len(catalogue(site)["reise"])
     context.close()
+
+
+def test_opened_as_a_file_the_map_is_whole_and_offers_nothing_that_does_not_work(browser: Browser, site: Served) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto((site.folder / "kart" / "index.html").as_uri())
+    expect(page.locator(".kartvalg")).to_be_hidden()
+    expect(page.locator(".kart .dør__navn").first).to_be_visible()
+    context.close()

@@ -22,7 +22,7 @@ def test_from_the_map_to_an_offer_to_a_journey_and_back(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Fagbrev på jobb")
     page.get_by_role("link", name="Fra eget verksted til norsk fagbrev").first.click()
     assert page.url.endswith("/reiser/karim-fagbrev/")
-    page.locator("#steg").locator("xpath=following::ol[1]").get_by_role("link", name="Fagbrev på jobb").first.click()
+    page.locator("#steg-fagbrev").get_by_role("link", name="Fagbrev på jobb").click()
     assert page.url.endswith("/tilbud/fagbrev-pa-jobb/")
     page.get_by_label("Du er her").get_by_role("link", name="Tilbud").click()
     assert page.url.endswith("/tilbud/")
@@ -133,7 +133,7 @@ def test_the_policy_is_the_one_constant(page: Page) -> None:
 
 @pytest.mark.parametrize(
     ("address", "most", "landscape"),
-    [("kart/", 1, True), ("reiser/karim-fagbrev/", 11, False), ("tilbud/fov/", 5, False)],
+    [("kart/", 1, True), ("reiser/karim-fagbrev/", 2, False), ("tilbud/fov/", 5, False)],
 )
 def test_prints(browser: Browser, site: Served, tmp_path: Path, address: str, most: int, landscape: bool) -> None:
     import subprocess

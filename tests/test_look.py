@@ -124,3 +124,16 @@ def test_paper_has_the_strong_colours_of_the_light_scheme() -> None:
     said = re.compile(r"--(k-(?:" + "|".join(CATEGORIES) + r")): (#[0-9a-f]{6});")
     light = dict(said.findall(STYLES.split("@media (prefers-color-scheme: dark)")[0]))
     assert dict(said.findall(paper)) == light and len(light) == len(CATEGORIES)
+
+
+def test_sizes_of_text_are_steps_of_one_scale() -> None:
+    """On the screen, where sizes follow the reader's own; paper has points, and drawings the units they are laid out in."""
+    folder = Path(__file__).parents[1] / "content" / "stil"
+    loose = [
+        f"{path.name}: {size}"
+        for path in sorted(folder.glob("*.css"))
+        for size in re.findall(r"font-size: ([0-9.]+rem)", path.read_text(encoding="utf-8"))
+    ]
+    assert loose == []
+    steps = [float(step) for step in re.findall(r"--t-\d: ([0-9.]+)rem", STYLES)]
+    assert len(steps) == 9 and all(1.05 < b / a < 1.3 for a, b in pairwise(steps))
