@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -316,6 +317,19 @@ def test_what_only_the_full_build_finds_takes_the_hurried_pages_back(site: Path)
     assert board.state.faults == BAD.texts and board.state.edition_of(KVP) == first
 
 
+def test_a_changed_rule_is_proven_when_its_page_is_shown(site: Path) -> None:
+    ruled = replace(quick("Ny"), is_ruled=True)
+    desk, board, looks = at_work(site, [GOOD], ruled, Glance(faults=BAD.texts), ruled, ruled, Glance(pages={}))
+    first = board.state.edition
+    desk.saved(SAVED)
+    assert board.state.faults == BAD.texts and board.state.edition_of(KVP) == first and not desk.full.is_started
+    desk.saved(SAVED)
+    assert board.state.faults == () and desk.full.is_started
+    desk.saved(SAVED)
+    assert board.state.faults == () and desk.full.is_started
+    assert looks.thorough == [False, False, True, True, False, True]
+
+
 def test_a_fault_no_quick_look_can_see_stands_until_a_build_is_sound(site: Path) -> None:
     broken = Outcome(False, 0, ("maskinen: full",))
     desk, board, _ = at_work(site, [broken, GOOD], quick("Ny"), quick("Nyere"))
@@ -410,7 +424,7 @@ def test_a_change_is_one_change_until_the_files_have_come_to_rest(tmp_path: Path
 
     thread = threading.Thread(target=save_in_steps)
     thread.start()
-    now = wait_for_change([tmp_path], seen, 0.1)
+    now = wait_for_change([tmp_path], seen, 0.1, 0.4)
     thread.join()
     assert now == stamps([tmp_path]) and now[str(source)][1] == 11
 

@@ -19,7 +19,7 @@ from jinja2 import TemplateError
 from generator.diagrams.dot import LayoutFailed
 from generator.layout import Layout
 from generator.problems import as_text
-from generator.progress import terminal_progress
+from generator.progress import clear_line, terminal_progress
 from generator.site import Result, SiteToolFailed, build
 
 HERE = Path(__file__).parents[2]
@@ -74,7 +74,7 @@ class FullBuild:
         # A file, since nobody reads a pipe until the end.
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 – closed when it has been read
         self._process = subprocess.Popen(
-            [sys.executable, "-c", BEGIN, *self._arguments],
+            [sys.executable, "-P", "-c", BEGIN, *self._arguments],
             stdin=subprocess.DEVNULL,
             stdout=self._said,
             env={**os.environ, "PYTHONPATH": paths, "PYTHONIOENCODING": "utf-8"},
@@ -110,6 +110,7 @@ class FullBuild:
                 self._process.kill()
         self._process.wait()
         self._process = None
+        clear_line()
 
 
 def fault(error: Exception) -> str:
