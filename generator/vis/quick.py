@@ -42,8 +42,6 @@ class Glance:
     faults: tuple[str, ...] = ()
     pages: Mapping[str, bytes] | None = None
     """Nothing when it could not be told."""
-    is_ruled: bool = False
-    """Whether a rule, or something that is asked of rules, is another than before."""
 
 
 class Quick:
@@ -65,8 +63,7 @@ class Quick:
         if any(problem.is_error for problem in found.problems):
             return Glance(faults=tuple(map(as_text, found.problems)))
         before, show = self._show, Showing(found.catalogue, self._today)
-        is_same = before is not None and _ruled(before.catalogue) == _ruled(show.catalogue)
-        if before and is_same:
+        if before and _ruled(before.catalogue) == _ruled(show.catalogue):
             show.utregninger = before.utregninger
         self._show = show
         if before is None:
@@ -74,7 +71,7 @@ class Quick:
         files = [*self._of_records(before.catalogue, show), *self._by_hand(changed, show.catalogue)]
         self._tool = self._tool or Tool(self._layout)
         pages = {file.path.removesuffix("index.md"): self._tool.page(file) for file in files}
-        return Glance(pages=pages, is_ruled=not is_same)
+        return Glance(pages=pages)
 
     def begin(self) -> Glance:
         """Read everything, so that the first save is quick too."""
@@ -127,8 +124,8 @@ class Quick:
 
 
 def _ruled(catalogue: Catalogue) -> list[Any]:
-    """All that answers by rule are made of, which take long to work out and to prove; texts are not."""
-    kinds = ("faktum", "samsvar", "persona", "hendelse", "reise")
+    """What decides what events change by rule, which takes long to work out; texts do not."""
+    kinds = ("faktum", "samsvar", "persona", "hendelse")
     rules = ((record.id, record.vilkår) for kind in WITH_TREES for record in catalogue.all(kind))
     return [*(record for kind in kinds for record in catalogue.all(kind)), *rules]
 
