@@ -110,6 +110,8 @@ class FullBuild:
                 self._process.kill()
         self._process.wait()
         self._process = None
+        if self._said:
+            self._said.close()
         clear_line()
 
 
