@@ -2,11 +2,12 @@
 
 import gc
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import Any
 
 from generator import words
 from generator.catalogue import Catalogue
@@ -52,6 +53,16 @@ from generator.views.ytelse import ytelse_page
 
 Progress = Callable[[str, int, int], None]
 Task = Callable[[], File | list[File]]
+Trees = Sequence[rights.Tretegning]
+# The kinds whose records have a page each, and what makes it.
+OWN_PAGE: Mapping[str, Callable[[Any, Showing, Trees], Side]] = {
+    "tilbud": lambda record, show, trees: on_paper(tilbud_page(record, show, trees)),
+    "ytelse": ytelse_page,
+    "persona": lambda record, show, _: persona_page(record, show),
+    "reise": lambda record, show, _: reise_page(record, show),
+    "overgang": lambda record, show, _: overgang_page(record, show),
+    "hendelse": lambda record, show, _: hendelse_page(record, show),
+}
 
 READABLE = 200  # nodes: nobody can follow the lines of a larger network, and the list says the same
 
@@ -152,14 +163,13 @@ def examine(layout: Layout) -> tuple[Catalogue, list[Problem]]:
 
 def make_pages(show: Showing, layout: Layout, law_read: str, base_address: str = "") -> list[Side]:
     """Every page of the site, in no particular order."""
-    every = show.catalogue.all
     drawing, trees = drawings(show, layout)
     pages = [
         oversikt.front_page(show, law_read),
         map_page(show, law_read),
         finn_page(show, law_read),
         oversikt.tilbud_index(show, drawing),
-        *(on_paper(tilbud_page(t, show, trees["tilbud", t.id])) for t in every("tilbud")),
+        *own_pages("tilbud", show, trees),
         oversikt.index_page(
             "persona",
             "personas",
@@ -168,7 +178,7 @@ def make_pages(show: Showing, layout: Layout, law_read: str, base_address: str =
             "Oppdiktede personer, satt sammen av det rapportene forteller.",
             show,
         ),
-        *(persona_page(p, show) for p in every("persona")),
+        *own_pages("persona", show, trees),
         oversikt.index_page(
             "reise",
             "reiser",
@@ -177,7 +187,7 @@ def make_pages(show: Showing, layout: Layout, law_read: str, base_address: str =
             "Oppdiktede personer på vei mot målene sine, måned for måned.",
             show,
         ),
-        *(reise_page(r, show) for r in every("reise")),
+        *own_pages("reise", show, trees),
         oversikt.index_page(
             "overgang",
             "overganger",
@@ -186,14 +196,14 @@ def make_pages(show: Showing, layout: Layout, law_read: str, base_address: str =
             "Når ansvaret skifter hender: hva som må være klart, hvem som gjør det, og hva som stopper og starter.",
             show,
         ),
-        *(overgang_page(o, show) for o in every("overgang")),
+        *own_pages("overgang", show, trees),
         kombinasjoner_page(show),
         støtteordninger_page(show),
         *emne_pages(show),
         hendelser_page(show),
-        *(hendelse_page(h, show) for h in every("hendelse")),
+        *own_pages("hendelse", show, trees),
         livsopphold_page(show),
-        *(ytelse_page(y, show, trees["ytelse", y.id]) for y in every("ytelse")),
+        *own_pages("ytelse", show, trees),
         oppslag.språk_page(show),
         oppslag.aktører_page(show),
         oppslag.kilder_page(show),
@@ -206,6 +216,11 @@ def make_pages(show: Showing, layout: Layout, law_read: str, base_address: str =
     pages.append(del_page(pieces_of(pages), base_address))
     titles = titles_by_hand(layout) | {page.sti: page.tittel for page in pages}
     return [*pages, krav_page(show, titles)]
+
+
+def own_pages(kind: str, show: Showing, trees: Mapping[tuple[str, str], Trees]) -> list[Side]:
+    """The page of each record of a kind."""
+    return [OWN_PAGE[kind](record, show, trees.get((kind, record.id), ())) for record in show.catalogue.all(kind)]
 
 
 def drawings(

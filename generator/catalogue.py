@@ -15,6 +15,7 @@ from generator.shape import Placed, records
 from generator.unseen import visible
 
 Value = TypeVar("Value")
+Reading = Callable[[Path, str, Kind], tuple[list[Placed], list[Problem]]]
 STEM = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -54,8 +55,17 @@ def _facts(catalogue: Catalogue) -> dict[str, Faktum]:
     return {fact.id: fact for fact in catalogue.all("faktum")}
 
 
-def read(layout: Layout) -> tuple[Catalogue, list[Problem]]:
-    """Read everything under `pathways/`; problems are those of form, not of content."""
+def read_file(path: Path, name: str, kind: Kind) -> tuple[list[Placed], list[Problem]]:
+    """The records of one file, shown as `name` in problems."""
+    document, problems = load(path, name)
+    if document is None:
+        return [], problems
+    items, found = records(document, kind)
+    return items, [*problems, *found]
+
+
+def read(layout: Layout, read_one: Reading = read_file) -> tuple[Catalogue, list[Problem]]:
+    """Read everything under `pathways/`, each file by `read_one`; problems are those of form, not of content."""
     problems: list[Problem] = []
     placed: dict[str, dict[str, Placed]] = {kind.name: {} for kind in KINDS}
     if not layout.pathways.is_dir():
@@ -73,11 +83,7 @@ def read(layout: Layout) -> tuple[Catalogue, list[Problem]]:
     problems += _faulty_pages(layout)
     for kind in KINDS:
         for path in _files(layout.pathways, kind):
-            document, found = load(path, visible(path.relative_to(layout.root).as_posix()))
-            problems += found
-            if document is None:
-                continue
-            items, found = records(document, kind)
+            items, found = read_one(path, visible(path.relative_to(layout.root).as_posix()), kind)
             problems += found
             problems += _add(placed[kind.name], items)
     return Catalogue(placed), few(problems)

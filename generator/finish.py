@@ -100,7 +100,11 @@ def finish(site: Path, base_address: str = "") -> None:
 
 
 def _mend(path: Path) -> None:
-    html = path.read_text(encoding="utf-8")
+    path.write_text(mended(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def mended(html: str) -> str:
+    """One page without the faults."""
     for mend in MENDS:
         html = mend(html)
-    path.write_text(html, encoding="utf-8")
+    return html

@@ -24,5 +24,11 @@ def terminal_progress() -> Iterator[Progress]:
     try:
         yield show
     finally:
+        clear_line()
+
+
+def clear_line() -> None:
+    """Take away what was shown last, in a terminal."""
+    if sys.stderr.isatty():
         sys.stderr.write("\r\033[K")
         sys.stderr.flush()

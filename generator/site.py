@@ -1,4 +1,4 @@
-"""Runs the site tool, mends and checks what came out, and swaps it in; the only module that knows the tool."""
+"""Runs the site tool, mends and checks what came out, and swaps it in; the only module that knows the tool, but for `vis.tool`."""
 
 import os
 import subprocess

@@ -1,7 +1,9 @@
 """`mulighetskart vis` without a browser: what the server answers, what pages are told, and when it builds again."""
 
 import http.client
+import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -20,11 +22,13 @@ from generator.layout import Layout
 from generator.problems import Problem, as_text
 from generator.serving import POLICY
 from generator.site import Result, SiteToolFailed
-from generator.vis import fault, rebuild, serve
+from generator.vis import Desk, full, serve
 from generator.vis.answers import NOT_BUILT, answer, with_client
 from generator.vis.board import Board
+from generator.vis.full import FullBuild, Outcome, fault, outcome
+from generator.vis.quick import Glance
 from generator.vis.server import Server, answering, event
-from generator.vis.watch import stamps, wait_for_change
+from generator.vis.watch import differing, stamps, wait_for_change
 
 PAGE = "<!doctype html><html lang='nb'><head><title>{0}</title></head><body><h1>{0}</h1></body></html>"
 PROBLEM = Problem(
@@ -199,36 +203,200 @@ def test_a_server_started_again_does_not_know_the_old_pages() -> None:
     assert Board().state.edition != Board().state.edition
 
 
-def test_a_saved_file_is_built_and_the_open_page_is_told(
-    server: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+class Builds:
+    """Full builds that come to what they are told to."""
+
+    def __init__(self, *outcomes: Outcome) -> None:
+        self.outcomes = list(outcomes)
+        self.is_started = False
+
+    def start(self) -> None:
+        self.is_started = True
+
+    def stop(self) -> None:
+        self.is_started = False
+
+    def take(self) -> Outcome:
+        self.is_started = False
+        return self.outcomes.pop(0)
+
+
+class Looks:
+    """Quick looks that find what they are told to."""
+
+    def __init__(self, *glances: Glance | Exception) -> None:
+        self.glances = list(glances)
+        self.thorough: list[bool] = []
+
+    def begin(self) -> Glance:
+        return self.look((), thorough=False)
+
+    def look(self, changed: object, *, thorough: bool) -> Glance:
+        self.thorough.append(thorough)
+        glance = self.glances.pop(0)
+        if isinstance(glance, Exception):
+            raise glance
+        return glance
+
+
+KVP = "tilbud/kvp/"
+GOOD = Outcome(True, 12, ())
+BAD = Outcome(False, 0, (as_text(PROBLEM),), is_content=True)
+SAVED = [Path("pathways/tilbud/kvp.yml")]
+
+
+def at_work(site: Path, builds: list[Outcome], *glances: Glance | Exception) -> tuple[Desk, Board, Looks]:
+    """A desk where the first site stands already."""
+    board, looks = Board(), Looks(Glance(), *glances)
+    desk = Desk(site, board, Builds(GOOD, *builds), looks)
+    desk.begin()
+    return desk, board, looks
+
+
+def quick(title: str) -> Glance:
+    """A quick look that finds one page."""
+    return Glance(pages={KVP: PAGE.format(title).encode()})
+
+
+def test_a_saved_record_is_shown_before_its_site_and_not_again_when_the_site_is_no_other(
+    site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    source = tmp_path / "kvp.yml"
-    source.write_text("a", encoding="utf-8")
-    outcomes = [Result(0, (PROBLEM,)), Result(12, ())]
-    stream = lines(server, server.board.state.edition)
-    assert next(stream) == "retry: 1000"
-
-    def work() -> None:
-        seen = stamps([tmp_path])
-        for outcome in outcomes:
-            ready.set()
-            seen = wait_for_change([tmp_path], seen, 0.02)
-            rebuild(server.board, lambda outcome=outcome: outcome)
-
-    ready = threading.Event()
-    thread = threading.Thread(target=work, daemon=True)
-    thread.start()
-    ready.wait(5)
-    source.write_text("ab", encoding="utf-8")
-    assert next(line for line in stream if line.startswith("event")) == "event: feil"
-    assert PROBLEM.melding in next(stream)
-    source.write_text("abc", encoding="utf-8")
-    assert next(line for line in stream if line.startswith("event")) == "event: ny"
-    thread.join(5)
+    desk, board, _ = at_work(site, [GOOD], quick("Ny"))
+    first = board.state
+    desk.saved(SAVED)
+    now = board.state
+    assert now.edition_of(KVP) != first.edition and now.edition_of("") == first.edition
+    assert desk.full.is_started
+    (site / KVP / "index.html").write_text(PAGE.format("Ny"), encoding="utf-8")
+    desk.finish()
+    assert board.state.edition_of(KVP) == now.edition_of(KVP)
+    assert board.state.edition_of("") == board.state.edition != first.edition
     printed = capsys.readouterr().out
-    assert as_text(PROBLEM) in printed
-    assert "Ikke bygget. Nettstedet er ikke endret." in printed
+    assert re.search(r"1 side vist på 0,\d s\. Bygger resten …", printed)
     assert "12 sider bygget på 0,0 s." in printed
+
+
+def test_a_page_that_is_another_in_the_site_is_shown_again(site: Path) -> None:
+    desk, board, _ = at_work(site, [GOOD], quick("Ny"))
+    desk.saved(SAVED)
+    desk.finish()
+    assert board.state.ahead == {}
+
+
+def test_a_style_saved_with_a_text_is_seen_when_the_site_stands(site: Path) -> None:
+    desk, board, _ = at_work(site, [GOOD], quick("Ny"), Glance(pages={}))
+    desk.saved(SAVED)
+    desk.saved([Path("content/stil/grunn.css")])
+    (site / KVP / "index.html").write_text(PAGE.format("Ny"), encoding="utf-8")
+    desk.finish()
+    assert board.state.ahead == {}
+
+
+def test_faulty_records_are_told_of_without_a_build_and_what_is_shown_stays(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk, board, looks = at_work(site, [], quick("Ny"), Glance(faults=BAD.texts), quick("Ny"))
+    desk.saved(SAVED)
+    shown = board.state.edition_of(KVP)
+    desk.saved(SAVED)
+    assert board.state.faults == BAD.texts and board.state.edition_of(KVP) == shown
+    assert not desk.full.is_started
+    printed = capsys.readouterr().out
+    assert as_text(PROBLEM) in printed and "Ikke bygget. Nettstedet er ikke endret." in printed
+    desk.saved(SAVED)
+    assert board.state.faults == () and board.state.edition_of(KVP) == shown
+    assert looks.thorough == [False, False, False, True]
+
+
+def test_what_only_the_full_build_finds_takes_the_hurried_pages_back(site: Path) -> None:
+    desk, board, _ = at_work(site, [BAD], quick("Ny"))
+    first = board.state.edition
+    desk.saved(SAVED)
+    desk.finish()
+    assert board.state.faults == BAD.texts and board.state.edition_of(KVP) == first
+
+
+def test_a_fault_no_quick_look_can_see_stands_until_a_build_is_sound(site: Path) -> None:
+    broken = Outcome(False, 0, ("maskinen: full",))
+    desk, board, _ = at_work(site, [broken, GOOD], quick("Ny"), quick("Nyere"))
+    desk.saved(SAVED)
+    desk.finish()
+    desk.saved(SAVED)
+    assert board.state.faults == broken.texts and board.state.ahead == {}
+    desk.finish()
+    assert board.state.faults == ()
+
+
+def test_a_quick_look_that_fails_leaves_it_to_the_full_build(site: Path) -> None:
+    desk, board, _ = at_work(site, [GOOD], KeyError("navn"))
+    before = board.state
+    desk.saved(SAVED)
+    assert board.state is before and desk.full.is_started
+
+
+def test_faulty_records_from_the_beginning_need_no_build(site: Path) -> None:
+    board = Board()
+    desk = Desk(site, board, Builds(), Looks(Glance(faults=BAD.texts)))
+    desk.begin()
+    assert board.state.faults == BAD.texts and not desk.full.is_started
+
+
+def test_a_page_ahead_of_its_site_is_served_and_only_its_own_pages_are_told(server: Server) -> None:
+    old = server.board.state.edition
+    stream, other = lines(server, f"{old}&side=/tilbud/kvp/"), lines(server, f"{old}&side=/")
+    assert next(line for line in other if line.startswith("event")) == "event: vel"
+    server.board.hurried({KVP: PAGE.format("Ny").encode(), "tilbud/helt-ny/": PAGE.format("Helt ny").encode()})
+    assert next(line for line in stream if line.startswith("event: ny"))
+    body = ask(server, "/tilbud//kvp/")[2].decode()
+    assert "<h1>Ny</h1>" in body and f"utgave={server.board.state.edition_of(KVP)}" in body
+    assert ask(server, "/tilbud/helt-ny/")[0] == 200
+    assert next(line for line in other if line.startswith("event")) == "event: vel"
+    server.board.built()
+    assert "<h1>KVP</h1>" in ask(server, "/tilbud/kvp/")[2].decode()
+    assert next(line for line in other if line.startswith("event")) == "event: ny"
+
+
+def full_build(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, work: str) -> FullBuild:
+    """A process that does this in the place of a build."""
+    monkeypatch.setattr(full, "BEGIN", work)
+    made = FullBuild(Layout(tmp_path), date(2026, 11, 21))
+    made.start()
+    return made
+
+
+def test_a_full_build_tells_what_came_of_it_in_its_last_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    said = json.dumps({"is_sound": True, "pages": 3, "texts": ["Æ"], "is_content": True})
+    made = full_build(monkeypatch, tmp_path, f"print('noe'); print({said!r})")
+    assert made.take() == Outcome(True, 3, ("Æ",), True)
+
+
+def test_a_full_build_that_is_cut_off_is_a_fault(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert full_build(monkeypatch, tmp_path, "print('noe'); raise SystemExit(1)").take().texts == (full.CUT_OFF,)
+
+
+def test_a_full_build_is_stopped_with_all_it_has_begun(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    sleeper = tmp_path / "sover"
+    work = f"""import subprocess, sys, pathlib
+inner = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+pathlib.Path({str(sleeper)!r}).write_text(str(inner.pid))
+inner.wait()"""
+    made = full_build(monkeypatch, tmp_path, work)
+    deadline = time.monotonic() + 30
+    while not (sleeper.exists() and sleeper.read_text()) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    pid = int(sleeper.read_text())
+    made.stop()
+    assert not made.is_done()
+    while _is_running(pid) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not _is_running(pid)
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def test_a_change_is_one_change_until_the_files_have_come_to_rest(tmp_path: Path) -> None:
@@ -242,9 +410,22 @@ def test_a_change_is_one_change_until_the_files_have_come_to_rest(tmp_path: Path
 
     thread = threading.Thread(target=save_in_steps)
     thread.start()
-    now = wait_for_change([tmp_path], seen, 0.1)
+    now = wait_for_change([tmp_path], seen, 0.1, 0.4)
     thread.join()
     assert now == stamps([tmp_path]) and now[str(source)][1] == 11
+
+
+def test_something_else_can_end_the_wait(tmp_path: Path) -> None:
+    seen = stamps([tmp_path])
+    assert wait_for_change([tmp_path], seen, 0.01, or_when=lambda: True) is seen
+
+
+def test_what_differs_is_named_also_when_it_is_new_or_gone() -> None:
+    assert differing({"a": (1, 1), "b": (1, 1), "c": (1, 1)}, {"a": (1, 1), "b": (2, 1), "d": (1, 1)}) == {
+        Path("b"),
+        Path("c"),
+        Path("d"),
+    }
 
 
 def test_an_editors_own_files_are_no_change(tmp_path: Path) -> None:
@@ -268,17 +449,14 @@ def test_a_failing_machine_is_shown_and_does_not_end_the_server(error: Exception
     def fail() -> Result:
         raise error
 
-    board = Board()
-    before = board.state.edition
-    rebuild(board, fail)
-    assert board.state.faults == (text,) and board.state.edition == before
+    assert outcome(fail) == Outcome(False, 0, (text,))
 
 
 @pytest.mark.parametrize(
     "text", ["Tittel\n{% if %}\n", "Tittel\n{{ side.navn.finnes.ikke }}\n", "Tittel\n{{ 1 + 'a' }}\n"]
 )
 def test_a_faulty_template_is_named_with_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    monkeypatch.setattr(vis, "TEMPLATES", tmp_path)
+    monkeypatch.setattr(full, "TEMPLATES", tmp_path)
     (tmp_path / "tilbud.md").write_text(text, encoding="utf-8")
     with pytest.raises(Exception) as caught:
         Environment(loader=FileSystemLoader(tmp_path)).get_template("tilbud.md").render(side={})

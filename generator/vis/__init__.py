@@ -1,29 +1,27 @@
-"""`mulighetskart vis`: builds, shows the last good site on this machine, and builds again when a file is saved."""
+"""`mulighetskart vis`: builds, shows the last good site on this machine, and builds again when a file is saved.
+
+The pages of what was saved come first, made from what is kept in memory; the whole site follows from a process of its own.
+"""
 
 import errno
 import signal
 import sys
 import time
-import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from pathlib import Path
 
-from jinja2 import TemplateError
-
-from generator.diagrams.dot import LayoutFailed
 from generator.layout import Layout
-from generator.problems import as_text
-from generator.progress import terminal_progress
-from generator.site import Result, SiteToolFailed, build
 from generator.vis.board import Board
+from generator.vis.full import TEMPLATES, FullBuild
+from generator.vis.quick import Glance, Quick
 from generator.vis.server import Server, answering
-from generator.vis.watch import stamps, wait_for_change
+from generator.vis.watch import differing, stamps, wait_for_change
 
 STOPPED, USAGE, MACHINE = 0, 2, 3
-TEMPLATES = Path(__file__).parent.parent / "templates"
-
-Build = Callable[[], Result]
+REFUSED = "Ikke bygget. Nettstedet er ikke endret."
+# What of ours ends up in the HTML of pages; a style or a script changes how a page looks that is the same.
+TEXT = (".yml", ".md", ".html")
 
 
 def serve(layout: Layout, today: date, port: int) -> int:
@@ -48,58 +46,96 @@ def serve(layout: Layout, today: date, port: int) -> int:
 
 
 def _work(layout: Layout, today: date, server: Server, board: Board) -> None:
-    def build_once() -> Result:
-        with terminal_progress() as progress:
-            return build(layout, today, progress=progress)
-
     places = [layout.pathways, layout.content, TEMPLATES, layout.root / "mkdocs.yml"]
-    # Taken before the build, so that what is saved while it runs is built too.
-    seen = stamps(places)
-    rebuild(board, build_once)
-    with answering(server):
-        print(f"Viser Mulighetskart på {server.address} – stopp med Ctrl+C", flush=True)
-        while True:
-            seen = wait_for_change(places, seen)
-            rebuild(board, build_once)
-
-
-def rebuild(board: Board, build_once: Build) -> None:
-    """Build once, print what came of it, and tell the open pages."""
-    start, pages = time.monotonic(), 0
-    texts: tuple[str, ...]
+    desk = Desk(layout.site, board, FullBuild(layout, today), Quick(layout, today))
     try:
-        result = build_once()
-        is_sound, pages, texts = result.is_sound, result.pages, tuple(as_text(problem) for problem in result.problems)
-    except Exception as error:  # whatever a template or the machine does, the server goes on
-        is_sound, texts = False, (fault(error),)
-    if is_sound:
-        board.built()
-        took = f"{time.monotonic() - start:.1f}".replace(".", ",")
-        outcome = f"{pages} sider bygget på {took} s."
-    else:
-        board.failed(texts)
-        outcome = "Ikke bygget. Nettstedet er ikke endret."
+        # Taken before the build, so that what is saved while it runs is built too.
+        seen = stamps(places)
+        desk.begin()
+        with answering(server):
+            print(f"Viser Mulighetskart på {server.address} – stopp med Ctrl+C", flush=True)
+            while True:
+                now = wait_for_change(places, seen, or_when=desk.full.is_done)
+                if desk.full.is_done():
+                    desk.finish()
+                if now != seen:
+                    desk.saved(differing(seen, now))
+                    seen = now
+    finally:
+        desk.full.stop()
+
+
+class Desk:
+    """What is done with each save, and with each build when it is done."""
+
+    def __init__(self, site: Path, board: Board, full: FullBuild, quick: Quick) -> None:
+        self.full = full
+        self._site, self._board, self._quick = site, board, quick
+        self._start = 0.0
+        self._is_text = True
+        """Whether all that was saved since the last good site is seen in the HTML of its pages."""
+        self._can_see = True
+        """Whether a quick look finds what the last build failed on, if it is still there."""
+
+    def begin(self) -> None:
+        """The first site, with everything read meanwhile; faulty records need no build to be told of."""
+        self._build()
+        glance = self._glance(self._quick.begin)
+        if glance.faults:
+            self.full.stop()
+            self._board.failed(glance.faults)
+            _say(glance.faults, REFUSED)
+        else:
+            self.finish()
+
+    def saved(self, changed: Collection[Path]) -> None:
+        """Show the pages of what was saved, or what is wrong with it; the full build follows."""
+        self.full.stop()
+        start = time.monotonic()
+        self._is_text &= all(path.suffix in TEXT for path in changed)
+        # Faults that only the slow rules find must not be taken for mended.
+        thorough = bool(self._board.state.faults)
+        glance = self._glance(lambda: self._quick.look(changed, thorough=thorough))
+        if glance.faults:
+            self._board.refused(glance.faults)
+            _say(glance.faults, REFUSED)
+            return
+        if glance.pages is not None and self._can_see:
+            self._board.hurried(glance.pages)
+            if glance.pages:
+                count = "1 side" if len(glance.pages) == 1 else f"{len(glance.pages)} sider"
+                _say((), f"{count} vist på {_seconds(start)}. Bygger resten …")
+        self._build()
+
+    def finish(self) -> None:
+        """Tell what came of the full build."""
+        outcome = self.full.take()
+        if outcome.is_sound:
+            self._board.built(self._site if self._is_text else None)
+            self._is_text = self._can_see = True
+            _say(outcome.texts, f"{outcome.pages} sider bygget på {_seconds(self._start)}.")
+        else:
+            self._board.failed(outcome.texts, self._site)
+            self._can_see = outcome.is_content
+            _say(outcome.texts, REFUSED)
+
+    def _build(self) -> None:
+        self._start = time.monotonic()
+        self.full.start()
+
+    def _glance(self, look: Callable[[], Glance]) -> Glance:
+        try:
+            return look()
+        except Exception:  # whatever it is, the full build meets it too, and tells of it
+            return Glance()
+
+
+def _say(texts: Collection[str], outcome: str) -> None:
     print("\n".join((*texts, f"{datetime.now():%H.%M.%S} {outcome}")), flush=True)
 
 
-def fault(error: Exception) -> str:
-    """What stopped the build, when it was not the content: the machine, a template, or the program itself."""
-    if isinstance(error, LayoutFailed | SiteToolFailed):
-        return f"maskinen: {error}"
-    if isinstance(error, OSError):
-        return f"maskinen: {error.strerror or error}: {error.filename or ''}"
-    frames = traceback.extract_tb(error.__traceback__)
-    in_template = [frame for frame in frames if Path(frame.filename).parent == TEMPLATES]
-    if isinstance(error, TemplateError) or (in_template and frames[-1] in in_template):
-        place = (
-            f"generator/templates/{Path(in_template[-1].filename).name}:{in_template[-1].lineno}:1: "
-            if in_template
-            else ""
-        )
-        return f"{place}feil[mal] {error}"
-    return (
-        f"programmet: {type(error).__name__}: {error}\n  hint: «mulighetskart bygg» viser hvor i programmet det stoppet"
-    )
+def _seconds(start: float) -> str:
+    return f"{time.monotonic() - start:.1f} s".replace(".", ",")
 
 
 def _refusal(port: int, error: OSError) -> str:

@@ -1,5 +1,6 @@
 """What each address leads to: a file of the site with the client put in, a redirect, or a page that says it is missing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -57,11 +58,18 @@ class Answer:
     location: str = ""
 
 
-def answer(site: Path, address: str, edition: str) -> Answer:
-    """What stands at the address below `site`; above it there is nothing."""
+def page_at(path: str) -> str:
+    """The address of a page from the site's root, however the browser wrote it: `/tilbud/kvp/` is `tilbud/kvp/`."""
+    return "".join(f"{part}/" for part in unquote(path).split("/") if part)
+
+
+def answer(site: Path, address: str, edition: str, ahead: Mapping[str, bytes] | None = None) -> Answer:
+    """What stands at the address below `site`, or ahead of it; above it there is nothing."""
     path, _, query = address.partition("?")
     if path.startswith(OWN):
         return _own(path.removeprefix(OWN))
+    if ahead and path.endswith("/") and (html := ahead.get(page_at(path))):
+        return _page(HTTPStatus.OK, ".html", html, edition)
     parts = [part for part in unquote(path).split("/") if part]
     found = _below(site, parts)
     if found and found.is_dir():

@@ -36,9 +36,10 @@ connect();
 /** Listens while the page is seen: a browser has few connections to one server, and hidden tabs would use them up. */
 function connect() {
   if (source || document.hidden) return;
-  source = new EventSource(`${EVENTS}?utgave=${encodeURIComponent(edition)}`);
+  source = new EventSource(`${EVENTS}?${new URLSearchParams({ utgave: edition, side: location.pathname })}`);
   source.addEventListener("ny", renew);
   source.addEventListener("feil", (event) => show(event.lastEventId, JSON.parse(event.data)));
+  source.addEventListener("vel", hide);
 }
 
 function disconnect() {
@@ -63,6 +64,12 @@ function show(build, faults) {
   list.replaceChildren(...faults.map(row));
   if (!dialog.isConnected) document.body.append(dialog);
   if (!dialog.open) dialog.showModal();
+}
+
+/** The faults are mended, and this page is no other than it was. */
+function hide() {
+  dialog.close();
+  dialog.remove();
 }
 
 /**

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from generator.serving import HEADERS
-from generator.vis.answers import KINDS, OWN, Answer, answer
+from generator.vis.answers import KINDS, OWN, Answer, answer, page_at
 from generator.vis.board import Board, State
 
 HOST = "127.0.0.1"
@@ -85,8 +85,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def _head(self) -> bytes:
         # The edition is read before the file: a swap in between then costs one reload too many, never one too few.
-        edition = self.server.board.state.edition
-        found = answer(self.server.site, self.path, edition) if self._is_known() else STRANGER
+        state = self.server.board.state
+        ahead = {address: page.html for address, page in state.ahead.items()}
+        edition = state.edition_of(page_at(self.path.partition("?")[0]))
+        found = answer(self.server.site, self.path, edition, ahead) if self._is_known() else STRANGER
         self._start(found.status, found.kind)
         self.send_header("Content-Length", str(len(found.body)))
         if found.location:
@@ -95,7 +97,8 @@ class Handler(BaseHTTPRequestHandler):
         return found.body
 
     def _tell(self) -> None:
-        edition = parse_qs(urlsplit(self.path).query).get("utgave", [""])[0]
+        asked = parse_qs(urlsplit(self.path).query)
+        edition, address = asked.get("utgave", [""])[0], page_at(asked.get("side", [""])[0])
         self._start(HTTPStatus.OK, "text/event-stream; charset=utf-8")
         self.end_headers()
         self.wfile.write(b"retry: 1000\n\n")
@@ -103,7 +106,7 @@ class Handler(BaseHTTPRequestHandler):
         while True:
             state = self.server.board.after(seen, BREATH)
             # The comment tells us, sooner or later, that the page is gone.
-            self.wfile.write(b":\n\n" if state is seen else event(state, edition))
+            self.wfile.write(b":\n\n" if state is seen else event(state, edition, address))
             seen = state
 
     def _start(self, status: HTTPStatus, kind: str) -> None:
@@ -113,10 +116,11 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
 
 
-def event(state: State, edition: str) -> bytes:
-    """What a page of this edition should know: `ny` before `feil`, since a new page asks again."""
-    if state.edition != edition:
-        return f"id: {state.number}\nevent: ny\ndata: {state.edition}\n\n".encode()
+def event(state: State, edition: str, address: str = "") -> bytes:
+    """What a page of this edition should know: `ny` before `feil`, since a new page asks again; `vel` when all is well."""
+    newest = state.edition_of(address)
+    if newest != edition:
+        return f"id: {state.number}\nevent: ny\ndata: {newest}\n\n".encode()
     if state.faults:
         return f"id: {state.number}\nevent: feil\ndata: {json.dumps(state.faults, ensure_ascii=False)}\n\n".encode()
-    return b":\n\n"
+    return f"id: {state.number}\nevent: vel\ndata:\n\n".encode()

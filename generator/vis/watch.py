@@ -2,10 +2,11 @@
 
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-INTERVAL = 0.2
+INTERVAL = 0.1
+REST = 0.05
 
 Stamps = dict[str, tuple[int, int]]
 
@@ -22,15 +23,31 @@ def stamps(places: Iterable[Path]) -> Stamps:
     return found
 
 
-def wait_for_change(places: list[Path], seen: Stamps, interval: float = INTERVAL) -> Stamps:
-    """Wait until something differs from `seen` and two looks agree, so that a save in several steps is one change."""
+def wait_for_change(
+    places: list[Path],
+    seen: Stamps,
+    interval: float = INTERVAL,
+    rest: float = REST,
+    or_when: Callable[[], bool] = lambda: False,
+) -> Stamps:
+    """Wait until something differs from `seen` and two looks agree, so that a save in several steps is one change.
+
+    Returns what was seen before when something else happens first.
+    """
     before = seen
     while True:
-        time.sleep(interval)
+        time.sleep(interval if before == seen else rest)
         now = stamps(places)
         if now == before and now != seen:
             return now
         before = now
+        if now == seen and or_when():
+            return seen
+
+
+def differing(one: Stamps, other: Stamps) -> frozenset[Path]:
+    """The files that are not the same in both."""
+    return frozenset(Path(path) for path in {*one, *other} if one.get(path) != other.get(path))
 
 
 def _paths(places: Iterable[Path]) -> Iterator[str]:

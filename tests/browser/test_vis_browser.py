@@ -16,7 +16,9 @@ pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
 SLOW = 60_000  # milliseconds a build may take on a busy machine
-NAME = "navn: Kvalifiseringsprogram\n"
+EXAMPLE = ROOT / "tests" / "example" / "pathways"
+RECORD = Path("tilbud") / "kurs.yml"
+NAME = "navn: Kurset\n"
 
 
 @dataclass
@@ -29,10 +31,9 @@ class Project:
 
     def save(self, line: str) -> None:
         """Save the record with this line in the place of its name."""
-        source = ROOT / "pathways" / "tilbud" / "kvp.yml"
-        text = source.read_text(encoding="utf-8")
+        text = (EXAMPLE / RECORD).read_text(encoding="utf-8")
         assert text.count(NAME) == 1
-        (self.root / "pathways" / "tilbud" / "kvp.yml").write_text(text.replace(NAME, line), encoding="utf-8")
+        (self.root / "pathways" / RECORD).write_text(text.replace(NAME, line), encoding="utf-8")
 
 
 def start(root: Path) -> Project:
@@ -65,9 +66,9 @@ def stop(project: Project) -> None:
 
 
 def copy(folder: Path) -> Path:
-    """A copy of what an editor edits."""
-    for name in ("pathways", "content"):
-        shutil.copytree(ROOT / name, folder / name)
+    """A copy of what an editor edits, with few records: what they say does not matter here."""
+    shutil.copytree(EXAMPLE, folder / "pathways")
+    shutil.copytree(ROOT / "content", folder / "content")
     shutil.copy(ROOT / "mkdocs.yml", folder)
     return folder
 
@@ -110,34 +111,48 @@ def box(page: Page) -> Locator:
 def test_what_is_saved_is_shown_in_every_tab_at_the_same_place(project: Project, page: Page) -> None:
     tabs = [page, *(page.context.new_page() for _ in range(3))]
     for tab in tabs:
-        tab.goto(f"{project.address}tilbud/kvp/")
+        tab.goto(f"{project.address}tilbud/kurs/")
     page.evaluate("scrollTo(0, 400)")
     project.save("navn: Programmet til prøve\n")
     for tab in tabs:
         expect(tab.locator("h1")).to_have_text("Programmet til prøve", timeout=SLOW)
     page.wait_for_function("scrollY === 400")
-    assert "__vis" not in (project.root / "site" / "tilbud" / "kvp" / "index.html").read_text(encoding="utf-8")
+    assert "__vis" not in (project.root / "site" / "tilbud" / "kurs" / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_page_of_what_is_saved_comes_first_and_once_and_the_others_with_the_site(
+    project: Project, page: Page
+) -> None:
+    index = page.context.new_page()
+    index.goto(f"{project.address}tilbud/")
+    page.goto(f"{project.address}tilbud/kurs/")
+    expect(page.locator("h1")).to_have_text("Kurset", timeout=SLOW)
+    project.save("navn: Kurset som er nytt\n")
+    expect(page.locator("h1")).to_have_text("Kurset som er nytt", timeout=SLOW)
+    page.evaluate("document.documentElement.dataset.samme = ''")
+    expect(index.get_by_role("link", name="Kurset som er nytt").first).to_be_attached(timeout=SLOW)
+    assert page.locator("html[data-samme]").count() == 1
 
 
 def test_a_fault_is_shown_over_the_last_good_page_until_it_is_mended(project: Project, page: Page) -> None:
-    page.goto(f"{project.address}tilbud/kvp/")
-    expect(page.locator("h1")).to_have_text("Kvalifiseringsprogram", timeout=SLOW)
+    page.goto(f"{project.address}tilbud/kurs/")
+    expect(page.locator("h1")).to_have_text("Kurset", timeout=SLOW)
     project.save("navnet: <img src=x>\n")
-    place = re.compile(r"^pathways/tilbud/kvp\.yml:\d+:\d+: feil\[[a-z-]+\] ")
+    place = re.compile(r"^pathways/tilbud/kurs\.yml:\d+:\d+: feil\[[a-z-]+\] ")
     expect(box(page).get_by_role("listitem").first).to_contain_text(place, timeout=SLOW)
     expect(box(page)).to_contain_text("navnet: <img src=x>")
     expect(box(page).get_by_role("heading", level=2)).to_be_visible()
     expect(box(page).get_by_role("button", name="Lukk")).to_be_focused()
-    expect(page.locator("h1")).to_have_text("Kvalifiseringsprogram")
+    expect(page.locator("h1")).to_have_text("Kurset")
     project.save(NAME)
     expect(box(page)).to_have_count(0, timeout=SLOW)
-    expect(page.locator("h1")).to_have_text("Kvalifiseringsprogram")
+    expect(page.locator("h1")).to_have_text("Kurset")
 
 
 def test_the_box_can_be_closed_and_comes_back_with_the_next_fault_and_the_next_page(
     project: Project, page: Page
 ) -> None:
-    page.goto(f"{project.address}tilbud/kvp/")
+    page.goto(f"{project.address}tilbud/kurs/")
     project.save("navn: [\n")
     expect(box(page)).to_be_visible(timeout=SLOW)
     page.keyboard.press("Escape")
@@ -159,14 +174,14 @@ def test_a_failing_site_tool_is_shown_too(project: Project, page: Page) -> None:
 
 
 def test_without_any_site_the_faults_stand_alone_until_there_is_one(tmp_path: Path, browser: Browser) -> None:
-    kvp = copy(tmp_path) / "pathways" / "tilbud" / "kvp.yml"
-    kvp.write_text(kvp.read_text(encoding="utf-8").replace(NAME, ""), encoding="utf-8")
+    record = copy(tmp_path) / "pathways" / RECORD
+    record.write_text(record.read_text(encoding="utf-8").replace(NAME, ""), encoding="utf-8")
     project = start(tmp_path)
     page = browser.new_page()
-    page.goto(f"{project.address}tilbud/kvp/")
+    page.goto(f"{project.address}tilbud/kurs/")
     expect(page.locator("h1")).to_have_text("Nettstedet er ikke bygget ennå")
-    expect(box(page)).to_contain_text("pathways/tilbud/kvp.yml:")
+    expect(box(page)).to_contain_text("pathways/tilbud/kurs.yml:")
     project.save(NAME)
-    expect(page.locator("h1")).to_have_text("Kvalifiseringsprogram", timeout=SLOW)
+    expect(page.locator("h1")).to_have_text("Kurset", timeout=SLOW)
     page.close()
     stop(project)
