@@ -73,6 +73,7 @@ def test_hostile_text_is_shown_as_it_is_written(
         "hendelser/flytter/",
         "overganger/kurs-til-kafe/",
         "finn/",
+        "kart/",
     ):
         page.goto(address)
         page.wait_for_load_state("networkidle")
@@ -80,6 +81,9 @@ def test_hostile_text_is_shown_as_it_is_written(
             "[...document.querySelectorAll('main')].map(e => e.textContent).join(' ').replace(/[\\s\\u00ad]+/g, ' ')"
         )
         assert wanted in text, f"{address} viser ikke teksten slik den er skrevet"
+    page.goto("kart/#reise-ada-til-bokbinder")
+    page.locator(".reisepanel dd").first.wait_for()
+    assert page.locator("#ond, [onclick], [onload], [onerror], a[href^='javascript']").count() == 0
     page.goto("")
     page.locator("input[type=search]").first.fill("kurs")
     page.wait_for_timeout(300)
