@@ -20,7 +20,7 @@ const CHANGE = { ja: "kan endre seg", tid: "kommer med tiden", nei: "kan ikke en
  * @param {Finner} finder
  * @param {Funn} found
  */
-export function gruppe(finder, found) {
+function gruppe(finder, found) {
   const { svar, spør } = found;
   if (svar.utfall === "ikke_oppfylt") return "ikke";
   if (svar.utfall === "uavklart") return spør.length ? "uavklart" : "vurderes";
@@ -41,16 +41,19 @@ export function awaits(finder, { motor, svar }) {
 /**
  * @param {Finner} finder
  * @param {HTMLElement} box
+ * @returns {Map<string, string>}  the group of each offer and benefit, by its id
  */
 export function visFunn(finder, box) {
   const together = finder.box.dataset.flate === "sammen";
+  const belongs = new Map(finder.found.map((item) => [item.motor.post.id, gruppe(finder, item)]));
   const sections = [["tilbud", "Tilbud"], ["ytelse", "Noe å leve av"]].map(([slag, title]) => {
     const mine = finder.found.filter(({ motor }) => motor.post.slag === slag);
-    const groups = GRUPPER.map((group) => part(finder, group, mine.filter((item) => gruppe(finder, item) === group.id), together));
+    const groups = GRUPPER.map((group) => part(finder, group, mine.filter((item) => belongs.get(item.motor.post.id) === group.id), together));
     const ruleless = slag === "tilbud" ? without(finder) : null;
     return lag("section", { class: "funn" }, lag("h3", {}, title), ...groups, ruleless);
   });
   box.replaceChildren(...sections);
+  return belongs;
 }
 
 /** Offers that no rule speaks of are listed too. @param {Finner} finder */

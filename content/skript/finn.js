@@ -1,7 +1,7 @@
 // @ts-check
 // The finder: questions and answers, in this tab's memory only. Nothing is stored, and nothing is sent.
 import { visArk, visSammenligning } from "./finn-ark.js";
-import { gruppe, visFunn } from "./finn-funn.js";
+import { visFunn } from "./finn-funn.js";
 import { skrivUtfall } from "./finn-grupper.js";
 import { finn, idag, lag, ramse, stor, tall } from "./finn-lag.js";
 import { spør } from "./vurder-grunner.js";
@@ -342,9 +342,8 @@ class Finner {
     const benefits = this.found.filter(({ motor }) => motor.post.slag === "ytelse");
     const placed = (/** @type {Funn[]} */ list) => `${list.filter((item) => this.placed(item)).length} av ${list.length}`;
     finn("finn-telling").textContent = `${placed(offers)} tilbud og ${placed(benefits)} ytelser er plassert. Resten venter på svar.`;
-    visFunn(this, finn("finn-grupper"));
+    const groups = visFunn(this, finn("finn-grupper"));
     const ids = this.data.poster.filter((post) => post.slag === "tilbud").map((post) => post.id);
-    const groups = new Map(offers.map((item) => [item.motor.post.id, gruppe(this, item)]));
     const link = /** @type {HTMLAnchorElement} */ (finn("finn-kart"));
     link.href = `${this.root}kart/${skrivUtfall(ids, groups, this.box.dataset.flate === "sammen")}`;
   }

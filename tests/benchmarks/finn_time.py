@@ -97,8 +97,9 @@ def answers_to_paint(page: Page, data: dict[str, Any], offers: int) -> list[floa
     page.wait_for_selector("#finn-spørsmål h2")
     page.evaluate(WATCH)
     clicks = 0
-    while page.locator("#finn-spørsmål .valg").count() and clicks < 25:
-        page.locator("#finn-spørsmål .finn__utenom .valg, #finn-spørsmål .finn__valg .valg").first.click()
+    answer = page.locator("#finn-spørsmål .finn__utenom .valg, #finn-spørsmål .finn__valg .valg").first
+    while answer.is_visible() and clicks < 25:
+        answer.click()
         clicks += 1
         page.wait_for_timeout(60)
     page.wait_for_timeout(300)
