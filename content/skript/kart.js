@@ -77,7 +77,7 @@ class Kart {
     this.map.classList.toggle("kart--valgt", active);
     this.map.classList.toggle("kart--utfall", this.found.groups.size > 0);
     for (const place of this.places.values()) place.classList.remove("truffet");
-    for (const mark of this.map.querySelectorAll(".utfall")) mark.remove();
+    for (const mark of document.querySelectorAll(":is(.kart, .karttabell) .utfall")) mark.remove();
     for (const row of this.rows) {
       const id = row.dataset.id || "";
       const outcome = this.found.groups.get(id);
@@ -85,7 +85,7 @@ class Kart {
       const hit = active && fits && Boolean(!this.found.groups.size || (outcome && outcome.id !== "ikke"));
       row.hidden = active && !hit;
       count += hit ? 1 : 0;
-      this.mark(id, hit, fits ? outcome : undefined);
+      this.mark(row, hit, fits ? outcome : undefined);
     }
     for (const [name, value] of chosen) if (name === "ytelse") this.places.get(value)?.classList.add("truffet");
     this.status.textContent = active ? this.told(count) : "";
@@ -104,13 +104,13 @@ class Kart {
   }
 
   /**
-   * Marks an offer's place; a door stands out when something behind it does.
-   * @param {string} id
+   * Marks an offer's place, and its row; a door stands out when something behind it does.
+   * @param {HTMLTableRowElement} row
    * @param {boolean} hit
    * @param {import("./finn-grupper.js").Gruppe | undefined} outcome
    */
-  mark(id, hit, outcome) {
-    const place = this.places.get(id);
+  mark(row, hit, outcome) {
+    const place = this.places.get(row.dataset.id || "");
     if (!place) return;
     if (hit) {
       place.classList.add("truffet");
@@ -122,6 +122,7 @@ class Kart {
     const mark = document.createElement("span");
     mark.className = `utfall utfall--${outcome.id}`;
     mark.textContent = `${outcome.tegn} ${(this.found.together && outcome.sammen) || KORT[outcome.id] || outcome.navn}`;
+    row.querySelector("a")?.after(" ", mark.cloneNode(true));
     place.querySelector("a")?.after(" ", mark);
   }
 }

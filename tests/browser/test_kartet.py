@@ -148,6 +148,11 @@ def test_the_map_shows_what_the_finder_found(page: Page, face: str) -> None:
     for id in settled & set(told):
         assert re.match("[✓○◐]", told[id]), (id, told[id])
     assert any(text.startswith("?") for text in told.values())
+    rows = there.locator(".karttabell tr:has(.utfall)")
+    in_table = dict(
+        rows.evaluate_all("rows => rows.map((r) => [r.dataset.id, r.querySelector('.utfall').textContent])")
+    )
+    assert in_table == told, "the table says the same"
     there.close()
 
 
