@@ -17,6 +17,14 @@ from generator.search import fold
 from generator.terms import EXPLAINED, Terms, explained
 from generator.views.shown import Side
 
+# The style and the script that only pages of one template load, by name in `stil/` and `skript/`.
+OWN_FILES = {
+    "finn.md": {"stil": "finn", "skript": "finn"},
+    "kart.md": {"stil": "kart", "skript": "kart"},
+    "reise.md": {"stil": "reise", "skript": "reise"},
+    "del.md": {"stil": "del", "skript": "del"},
+    "utdanning-fra-utlandet.md": {"skript": "oppslag"},
+}
 # The characters Markdown lets a backslash disarm.
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!])")
 
@@ -80,7 +88,7 @@ def render(side: Side, law_read: str, terms: Terms | None = None) -> File:
             "fil": side.fil,
             "lov_lest": law_read,
             **({"dateres": True} if side.lest else {}),
-            **({"reise": True} if side.mal == "reise.md" else {}),
+            **OWN_FILES.get(side.mal, {}),
         }
     )
     return File(f"{side.sti}index.md", head + "\n" + body)

@@ -56,6 +56,15 @@ LANE = {
     "livsopphold": "Livsopphold",
     "ansvar": "Ansvar",
 }
+# What kind of benefit one lives on, in the order it is shown.
+BENEFIT = {
+    "lønn": "Lønn",
+    "deltakerytelse": "Følger et program eller tiltak",
+    "trygd": "Trygd",
+    "behovsprøvd": "Søkes og vurderes",
+    "utdanningsstøtte": "Utdanningsstøtte",
+    "tillegg": "Tillegg",
+}
 # Where long compounds of the field may be broken, so that names fit narrow places.
 SEAMS = re.compile(
     r"(?<=\w{4})(?=(?:program|veiled|opplæring|forbered|utdanning|tilskudd|kandidat|kartlegg|vurdering|trening|stønad|praksis|godkjenn|avklaring|penger|kunnskap|markeds|kompetanse|kvalifisering|stipend|faglig|plan\b|løp\b|garanti|tjenest|assistanse|organisasjon|spesialiser|ordning|prøve|botilbud))",

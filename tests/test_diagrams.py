@@ -33,11 +33,6 @@ def test_what_goes_on_from_another_stands_on_the_same_line() -> None:
     assert rows["a"] < rows["x"] and rows["b"] in (rows["a"], rows["x"])
 
 
-def test_a_bar_follows_the_last_one_that_was_over() -> None:
-    lane = lanes.Bane("norsk", "Norsk", (bar("a", 0, 3), bar("b", 1, 9), bar("c", 4, 6), bar("d", 9, 12)))
-    assert line(lane).lenker == (("a", "c"), ("b", "d"))
-
-
 def test_the_calendar_counts_from_the_first_month() -> None:
     drawing = lanes.layout(line(lanes.Bane("norsk", "Norsk", (bar("a", 0, 30),))))
     assert [name for _, _, name in drawing.år] == ["2026", "2027", "2028", ""], "no room for 2029"

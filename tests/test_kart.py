@@ -10,8 +10,9 @@ from generator.build import examine
 from generator.catalogue import Catalogue
 from generator.diagrams import chart
 from generator.layout import Layout
+from generator.model.reise import Steg
 from generator.views.kart import map_page
-from generator.views.kart_reise import LINES, drawn
+from generator.views.kart_reise import LINES, drawn, follows
 from generator.views.kart_tegning import LIVELIHOOD, map_drawing
 from generator.views.shown import Showing
 
@@ -74,7 +75,7 @@ def test_the_real_map_is_whole_and_says_what_the_page_says_in_the_same_order(cat
     told = [door.lenke for felt in (*page.over, *page.kolonner, *page.under) for door in felt.dører]
     told += [link for _, _, links in page.livsopphold for link in links]
     assert [(d.dør.tekst, d.dør.sti) for d in drawing.dører] == [(link.tekst, link.sti) for link in told]
-    steps = [t.navn for felt in (*page.over, *page.kolonner, *page.under) for t in felt.trinn if t.dører]
+    steps = [t.navn for felt in (*page.over, *page.kolonner, *page.under) for t in felt.trinn]
     drawn_steps = [t.navn for felt in drawing.felt if felt.felt.id != LIVELIHOOD for t in felt.felt.trinn]
     assert drawn_steps == steps
 
@@ -103,3 +104,12 @@ def test_a_journey_on_the_map_has_every_step_but_who_is_responsible(catalogue: C
         assert [s.tekst.rsplit(" (", 1)[0] for s in shown.skifter] == [
             catalogue.get("overgang", o.overgang).navn for o in reise.overleveringer
         ], reise.id
+
+
+def test_a_step_follows_the_last_one_in_its_lane_that_was_over() -> None:
+    def step(id: str, start: int, end: int, lane: str = "norsk", part_of: str | None = None) -> Steg:
+        return Steg.model_construct(id=id, fra_mnd=start, til_mnd=end, bane=lane, del_av=part_of)
+
+    steps = [step("a", 0, 3), step("b", 1, 9), step("c", 4, 6), step("d", 9, 12), step("e", 9, 12, "livsopphold")]
+    assert [follows(each, steps) for each in steps] == [(), (), ("a",), ("b",), ()]
+    assert follows(step("f", 9, 12, part_of="c"), steps) == ("c",)

@@ -69,18 +69,6 @@ class Tidslinje:
         """The last month."""
         return max((s.til for b in self.baner for s in b.streker), default=0)
 
-    @property
-    def lenker(self) -> tuple[tuple[str, str], ...]:
-        """What follows what: each bar and the last one in its lane that was over when it began."""
-        return tuple(
-            (before.id, bar.id) for bane in self.baner for bar in bane.streker if (before := _before(bar, bane))
-        )
-
-
-def _before(bar: Strek, lane: Bane) -> Strek | None:
-    over = [other for other in lane.streker if other.til <= bar.fra and other.fra < other.til and bar.fra < bar.til]
-    return max(over, key=lambda other: other.til, default=None)
-
 
 @dataclass(frozen=True)
 class PlassertStrek:

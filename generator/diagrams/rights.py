@@ -15,7 +15,7 @@ from typing import Any, Literal
 import graphviz
 
 from generator.diagrams.dot import POINTS, curve, laid_out
-from generator.diagrams.text import lines, width
+from generator.diagrams.text import BOLD, lines, width
 
 Art = Literal["hvem", "vilkår", "valg", "skjønn", "ende", "ellers"]
 
@@ -27,7 +27,6 @@ ROOM = (196.0, 192.0, 170.0, 160.0, 118.0)
 PAD_X, PAD_Y = 10, 9
 # What holds for all others runs along the right side, to a box at the foot.
 RAIL, FOOT = 14, 22
-BOLD = 1.16  # how much wider heavy letters are
 HEAVY = ("hvem", "ende")
 
 

@@ -7,7 +7,7 @@ NARROW, WIDE = "iljtfrI.,:;'|!()[] ", "mwMWÆæ@%—"
 WIDTHS = {**dict.fromkeys(NARROW, 34), **dict.fromkeys(WIDE, 92)}
 LOWER, UPPER = 58, 72
 SAFE = 0.94  # of the room: some system fonts are wider than the table
-BOLD = 1.12  # bold letters are so much wider than the table says
+BOLD = 1.16  # bold letters are so much wider than the table says
 
 
 def width(text: str, size: float) -> float:

@@ -9,10 +9,10 @@ from generator import words
 from generator.diagrams import chart
 from generator.evaluate import in_force, verdict
 from generator.model.tilbud import Tilbud
-from generator.views.kart_tegning import KIND_OF_BENEFIT, map_drawing
+from generator.views.kart_tegning import map_drawing
 from generator.views.oversikt import FORSIDE, Felt, fields
 from generator.views.shown import Lenketekst, Showing, Side
-from generator.views.tilbud import language, modalities, short_lengths
+from generator.views.tilbud import language, short_lengths
 
 # The longest time a law sets, in months, as one chooses it.
 LENGTHS = ((12, "inntil-1-ar", "Inntil 1 år"), (36, "inntil-3-ar", "1–3 år"), (999, "over-3-ar", "Over 3 år"))
@@ -51,7 +51,6 @@ class Kartrad:
     norsk: str
     lever_av: tuple[Lenketekst, ...]
     lengde: str
-    merker: tuple[tuple[str, str], ...]
     data: dict[str, str]
 
 
@@ -98,7 +97,7 @@ def map_page(show: Showing, law_read: str) -> Side:
 
 def _benefits(show: Showing) -> Iterator[tuple[str, str, tuple[Lenketekst, ...]]]:
     """The benefits by what kind they are."""
-    for kind, name in KIND_OF_BENEFIT.items():
+    for kind, name in words.BENEFIT.items():
         found = tuple(show.ytelse(y.id) for y in show.catalogue.all("ytelse") if y.art == kind)
         if found:
             yield kind, name, found
@@ -188,6 +187,5 @@ def _rows(all_fields: Iterable[Felt], told: dict[str, dict[str, tuple[str, ...]]
                         "Ikke kjent" if need.hull else words.LEVEL[offer.språk.kreves.nivå],
                         tuple(show.ytelse(id) for id in told[offer.id]["ytelse"]),
                         "; ".join(dict.fromkeys(p.tekst for p in short_lengths(offer.varighet) if not p.hull)),
-                        modalities(offer.vilkår),
                         {id: " ".join(values) for id, values in told[offer.id].items() if values},
                     )

@@ -1,10 +1,10 @@
 """A journey as it is drawn through the map: its stops in order of time, what each says, and what follows what."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from generator import words
-from generator.diagrams.lanes import Bane, Strek, Tidslinje
 from generator.files import File
 from generator.model.reise import Reise, Steg
 from generator.proof import proofs
@@ -86,7 +86,6 @@ def drawn(reise: Reise, show: Showing) -> Kartreise:
         (s for s in reise.steg if s.bane in LINES), key=lambda s: (s.fra_mnd, order.index(s.bane), s.til_mnd)
     )
     months = show.catalogue.once(proofs)[reise.id].måneder
-    before = _before(reise)
     goals = {goal.steg: show.catalogue.get("mål", goal.mål).navn for goal in reise.mål}
     stops = tuple(
         Stopp(
@@ -100,7 +99,7 @@ def drawn(reise: Reise, show: Showing) -> Kartreise:
             hvem=_who(step, months[step.fra_mnd], show),
             hvorfor=step.hvorfor or "",
             lever_av=_lives_on(months[step.fra_mnd], show),
-            etter=(step.del_av,) if step.del_av else before.get(step.id, ()),
+            etter=follows(step, steps),
             sidespor=tuple(Sidespor(s.tilbakeslag, s.vei_ut, s.tilbud) for s in reise.sideveier if s.fra == step.id),
             mål=goals.get(step.id, ""),
         )
@@ -118,21 +117,12 @@ def drawn(reise: Reise, show: Showing) -> Kartreise:
     )
 
 
-def _before(reise: Reise) -> dict[str, tuple[str, ...]]:
-    """What each step follows in its own lane."""
-    lanes = tuple(
-        Bane(
-            lane,
-            lane,
-            tuple(
-                Strek(s.id, "", s.fra_mnd, s.til_mnd, "steg")
-                for s in sorted(reise.steg, key=lambda s: (s.fra_mnd, s.til_mnd))
-                if s.bane == lane
-            ),
-        )
-        for lane in LINES
-    )
-    return {after: (start,) for start, after in Tidslinje(reise.id, "", "", lanes, reise.begynner).lenker}
+def follows(step: Steg, steps: Sequence[Steg]) -> tuple[str, ...]:
+    """The step this one is a part of, or else the last one in its own lane that was over when it began."""
+    if step.del_av:
+        return (step.del_av,)
+    over = [other for other in steps if other.bane == step.bane and other.til_mnd <= step.fra_mnd]
+    return (max(over, key=lambda other: other.til_mnd).id,) if over else ()
 
 
 def _who(step: Steg, month: Måned, show: Showing) -> str:

@@ -6,7 +6,7 @@ from generator import words
 from generator.diagrams import network
 from generator.model.oppslag import Kategori
 from generator.model.tilbud import Tilbud
-from generator.views.kart_tegning import doors_of
+from generator.views.kart_tegning import steps_of
 from generator.views.shown import Lenketekst, Showing, Side
 from generator.views.tilbud import modalities, variants
 
@@ -25,7 +25,6 @@ class Dør:
 class Trinn:
     """The doors of a category that stand together; a category without steps has one, without a name."""
 
-    id: str
     navn: str
     dører: tuple[Dør, ...]
 
@@ -93,15 +92,16 @@ def fields(show: Showing) -> tuple[Felt, ...]:
 
 def _field(category: Kategori, show: Showing) -> Felt:
     own = [t for t in show.catalogue.all("tilbud") if t.kategori == category.id]
-    doors = doors_of(show.catalogue, category.id)
-    steps = [(trinn.id, trinn.navn) for trinn in category.trinn] or [("", "")]
     return Felt(
         category.id,
         category.navn,
         category.tegn,
         category.kort,
         category.form,
-        tuple(Trinn(id, name, tuple(_door(t, show) for t in doors if (t.trinn or "") == id)) for id, name in steps),
+        tuple(
+            Trinn(step.navn if step else "", tuple(_door(t, show) for t in doors))
+            for step, doors in steps_of(category, show.catalogue)
+        ),
         len(own),
     )
 

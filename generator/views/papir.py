@@ -30,9 +30,7 @@ def letters(value: Any) -> float:
     if isinstance(value, str):
         return len(value)
     if is_dataclass(value):
-        return sum(
-            letters(getattr(value, name)) * SIZE.get(name, 1) for name in (field.name for field in fields(value))
-        )
+        return sum(letters(getattr(value, field.name)) * SIZE.get(field.name, 1) for field in fields(value))
     return sum(map(letters, value)) if isinstance(value, tuple) else 0
 
 

@@ -24,17 +24,15 @@ from generator.views.tilbud import (
 )
 from generator.words import Beløp
 
-ART = {
-    "lønn": ("Lønn", "Betaling for arbeid."),
-    "deltakerytelse": ("Følger et program eller tiltak", "Man får den fordi man deltar, og bare så lenge man deltar."),
-    "trygd": ("Trygd", "Rettigheter i folketrygden, ofte med krav om medlemstid eller tidligere lønn."),
-    "behovsprøvd": (
-        "Søkes og vurderes",
-        "Kommunen vurderer hver søknad. Den kan ikke regnes som sikker fra måned til måned.",
-    ),
-    "utdanningsstøtte": ("Utdanningsstøtte", "Lån og stipend fra Lånekassen, vanligvis ti måneder i året."),
-    "tillegg": ("Tillegg", "Dekker bestemte utgifter, men ikke livsoppholdet alene."),
+ABOUT = {
+    "lønn": "Betaling for arbeid.",
+    "deltakerytelse": "Man får den fordi man deltar, og bare så lenge man deltar.",
+    "trygd": "Rettigheter i folketrygden, ofte med krav om medlemstid eller tidligere lønn.",
+    "behovsprøvd": "Kommunen vurderer hver søknad. Den kan ikke regnes som sikker fra måned til måned.",
+    "utdanningsstøtte": "Lån og stipend fra Lånekassen, vanligvis ti måneder i året.",
+    "tillegg": "Dekker bestemte utgifter, men ikke livsoppholdet alene.",
 }
+ART = {kind: (name, ABOUT[kind]) for kind, name in words.BENEFIT.items()}
 
 
 @dataclass(frozen=True)
