@@ -31,6 +31,7 @@ from generator import cli  # noqa: E402
 EXAMPLE = Path(__file__).parent / "example"
 FILES = sorted(path.relative_to(EXAMPLE).as_posix() for path in (EXAMPLE / "pathways").rglob("*.yml"))
 MOST_SECONDS, MOST_BYTES, PATIENCE = 1.0, 300_000_000, 30
+TOLD_EVERY = 1000  # how often a long run tells how far it has come
 BARE = 80_000_000  # bytes the command holds before it has read anything, rounded up
 VERBS = (
     ["sjekk"],
@@ -328,9 +329,14 @@ class Tally:
             last = outcome.said.strip().split("\n")[-1] if outcome.status == 99 else ""
             self.faults.setdefault(f"{fault} {broken.verb[0]} {last[:80]}", (broken, outcome))
 
+    @property
+    def number(self) -> int:
+        """How many are counted."""
+        return sum(self.ends.values())
+
     def __str__(self) -> str:
         ends = ", ".join(f"{number} endte med {status}" for status, number in sorted(self.ends.items()))
-        return f"{sum(self.ends.values())} prøvd: {ends}; høyst {self.seconds:.2f} s og {self.memory / 1e6:.0f} MB"
+        return f"{self.number} prøvd: {ends}; høyst {self.seconds:.2f} s og {self.memory / 1e6:.0f} MB"
 
 
 def fuzz(number: int, folder: Path, seed: int | None = None) -> Tally:
@@ -348,6 +354,8 @@ def fuzz(number: int, folder: Path, seed: int | None = None) -> Tally:
     @given(BROKEN)
     def every_example(broken: Broken) -> None:
         tally.add(broken, *project.run(broken))
+        if tally.number % TOLD_EVERY == 0:
+            print(tally, file=sys.stderr, flush=True)
 
     (every_example if seed is None else seeded(seed)(every_example))()
     return tally

@@ -316,7 +316,7 @@ def test_the_workflows_say_what_they_do_and_run_commands_that_exist(path: Path) 
     text = path.read_text(encoding="utf-8")
     assert text.startswith("# ") and yaml.safe_load(text)
     assert all(re.search(r"@v\d+$", used) for used in re.findall(r"uses: (\S+)", text))
-    commands = re.findall(r"\bmulighetskart ((?:sjekk|bygg|vis|rapport)\b[^>|\n]*)", text)
+    commands = re.findall(r"\bmulighetskart ((?:sjekk|bygg|vis|rapport|virkning)\b[^>|\n]*)", text)
     assert commands
     for command in commands:
         assert parser().parse_args(shlex.split(command.replace("$", "https://eksempel.no/"))).run

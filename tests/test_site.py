@@ -188,3 +188,16 @@ def test_in_a_subfolder_the_map_of_the_site_and_the_error_page_know_the_address(
     lost = (layout.site / "404.html").read_text(encoding="utf-8")
     assert 'href="/kart/tilbud/"' in lost and 'data-rot="/kart/' in lost
     assert "Loven er lest slik den var" in lost
+
+
+def test_reports_go_where_the_settings_of_the_handbook_say(built: Layout, tmp_path: Path) -> None:
+    layout = copy_of(built, tmp_path)
+    chapter = (ROOT / "content" / "redaktor" / "publisering.md").read_text(encoding="utf-8")
+    said = chapter[chapter.index("extra:\n") : chapter.index("```", chapter.index("extra:\n"))]
+    settings = (layout.root / "mkdocs.yml").read_text(encoding="utf-8")
+    (layout.root / "mkdocs.yml").write_text(settings[: settings.index("extra:\n")] + said, encoding="utf-8")
+    assert build(layout, TODAY).is_sound
+    foot = (layout.site / "tilbud" / "kurs" / "index.html").read_text(encoding="utf-8").partition("<footer")[2]
+    assert 'href="mailto:redaksjonen@eksempel.no?subject=Mulighetskart' in foot
+    assert 'href="https://eksempel.no/mulighetskart/edit/main/pathways/tilbud/kurs.yml"' in foot
+    assert "Meldingen åpnes uten adresse" not in foot
