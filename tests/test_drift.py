@@ -2,7 +2,6 @@
 
 import gzip
 import re
-import shlex
 import shutil
 import socket
 from collections.abc import Iterator
@@ -12,10 +11,8 @@ from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
-import yaml
 from lxml import html as lxml_html
 
-from generator.cli import parser
 from generator.layout import Layout
 from generator.serving import HEADERS, server_files
 from generator.site import build
@@ -306,26 +303,6 @@ def test_the_container_takes_what_is_there_and_runs_as_nobody_special() -> None:
     assert images and not any("/" in image or image.endswith(":latest") for image in images)
     kept = [line.strip("!") for line in (ROOT / ".dockerignore").read_text().split("\n") if line.startswith("!")]
     assert {name.split("/")[0] for name in copied} == set(kept)
-
-
-WORKFLOWS = [*sorted((ROOT / ".github" / "workflows").glob("*.yml")), ROOT / ".gitlab-ci.yml"]
-
-
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_the_workflows_say_what_they_do_and_run_commands_that_exist(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert text.startswith("# ") and yaml.safe_load(text)
-    assert all(re.search(r"@v\d+$", used) for used in re.findall(r"uses: (\S+)", text))
-    commands = re.findall(r"\bmulighetskart ((?:sjekk|bygg|vis|rapport|virkning)\b[^>|\n]*)", text)
-    assert commands
-    for command in commands:
-        assert parser().parse_args(shlex.split(command.replace("$", "https://eksempel.no/"))).run
-
-
-def test_the_workflows_build_for_the_address_they_publish_at() -> None:
-    assert len(WORKFLOWS) == 3
-    published = [text for path in WORKFLOWS if "--grunnadresse" in (text := path.read_text(encoding="utf-8"))]
-    assert len(published) == 2
 
 
 def test_the_icon_for_older_browsers_is_an_icon() -> None:
