@@ -1,7 +1,7 @@
 // @ts-check
 // The answers in groups: what is strongest and settled first, what is out of reach last; every offer stands somewhere.
 import { GRUPPER } from "./finn-grupper.js";
-import { finn, lag, ramse, stor } from "./finn-lag.js";
+import { finn, holder, lag, ramse, stor } from "./finn-lag.js";
 import { bareSkjønn, grunner, hviler, skalTil } from "./vurder-grunner.js";
 
 /**
@@ -12,6 +12,7 @@ import { bareSkjønn, grunner, hviler, skalTil } from "./vurder-grunner.js";
 
 const MARKS = { oppfylt: "ser ut til å holde", uavklart: "ikke kjent", ikke_oppfylt: "holder ikke nå" };
 const SIGNS = { oppfylt: "✓", uavklart: "?", ikke_oppfylt: "–" };
+const ORDER = new Intl.Collator("nb");
 /** @type {Record<string, string>} */
 const CHANGE = { ja: "kan endre seg", tid: "kommer med tiden", nei: "kan ikke endres" };
 
@@ -47,51 +48,76 @@ export function visFunn(finder, box) {
   const together = finder.box.dataset.flate === "sammen";
   const belongs = new Map(finder.found.map((item) => [item.motor.post.id, gruppe(finder, item)]));
   const sections = [["tilbud", "Tilbud"], ["ytelse", "Noe å leve av"]].map(([slag, title]) => {
+    const section = stands(finder, slag, () => lag("section", { class: "funn" }, lag("h3", {}, title)));
     const mine = finder.found.filter(({ motor }) => motor.post.slag === slag);
-    const groups = GRUPPER.map((group) => part(finder, group, mine.filter((item) => belongs.get(item.motor.post.id) === group.id), together));
+    const groups = GRUPPER.map((group) => part(finder, slag, group, mine.filter((item) => belongs.get(item.motor.post.id) === group.id), together));
     const ruleless = slag === "tilbud" ? without(finder) : null;
-    return lag("section", { class: "funn" }, lag("h3", {}, title), ...groups, ruleless);
+    holder(section, [section.firstElementChild, ...groups, ruleless]);
+    return section;
   });
-  box.replaceChildren(...sections);
+  holder(box, sections);
   return belongs;
+}
+
+/**
+ * What stands there already under this name, or else what is made now and stays for the next answer. What is not moved
+ * is not laid out anew, and what a reader has opened stays open.
+ * @param {Finner} finder
+ * @param {string} name
+ * @param {() => HTMLElement} make
+ */
+function stands(finder, name, make) {
+  const element = finder.standing.get(name) || make();
+  finder.standing.set(name, element);
+  return element;
 }
 
 /** Offers that no rule speaks of are listed too. @param {Finner} finder */
 function without(finder) {
   const rest = finder.data.poster.filter((post) => post.slag === "tilbud" && !finder.motors.some((motor) => motor.post.id === post.id));
   if (!rest.length) return null;
-  return lag("div", { class: "funn__gruppe" }, lag("h4", {}, `Uten vilkår i regelverket (${rest.length})`),
-    lag("ul", { class: "funn__liste" }, ...rest.map((post) => lag("li", { class: "mulig" }, page(finder, post)))));
+  return stands(finder, "uten", () => lag("div", { class: "funn__gruppe" }, lag("h4", {}, `Uten vilkår i regelverket (${rest.length})`),
+    lag("ul", { class: "funn__liste" }, ...rest.map((post) => lag("li", { class: "mulig" }, page(finder, post))))));
 }
 
 /**
  * @param {Finner} finder
+ * @param {string} slag
  * @param {{id: string, navn: string, sammen?: string}} group
  * @param {Funn[]} items
  * @param {boolean} together
  */
-function part(finder, group, items, together) {
+function part(finder, slag, group, items, together) {
   if (!items.length) return null;
-  const title = `${(together && group.sammen) || group.navn} (${items.length})`;
-  const sorted = [...items].sort((a, b) => a.motor.post.navn.localeCompare(b.motor.post.navn, "nb"));
-  if (group.id === "ikke") return folded(finder, title, sorted, together);
-  return lag("div", { class: `funn__gruppe funn__gruppe--${group.id}` }, lag("h4", {}, title),
-    lag("ul", { class: "funn__liste" }, ...sorted.map((item) => kept(finder, item, together))));
+  const sorted = [...items].sort((a, b) => ORDER.compare(a.motor.post.navn, b.motor.post.navn));
+  const name = `${slag} ${group.id}`;
+  const element = stands(finder, name, () => lag("div", { class: `funn__gruppe funn__gruppe--${group.id}` }, lag("h4")));
+  const heading = /** @type {HTMLElement} */ (element.firstElementChild);
+  heading.textContent = `${(together && group.sammen) || group.navn} (${items.length})`;
+  if (group.id === "ikke") {
+    holder(element, [heading, ...folded(finder, name, sorted, together)]);
+    return element;
+  }
+  const list = stands(finder, `${name} liste`, () => lag("ul", { class: "funn__liste" }));
+  holder(list, sorted.map((item) => cardOf(finder, item, together)));
+  holder(element, [heading, list]);
+  return element;
 }
 
 /**
  * The card that stands there already when nothing on it is new, since most answers change only a few.
- * What has been opened is made anew, for its reasons may have changed.
+ * What has been opened is made anew, for its reasons may have changed, and stays open.
  * @param {Finner} finder
  * @param {Funn} item
  * @param {boolean} together
  */
-function kept(finder, item, together) {
+function cardOf(finder, item, together) {
   const { id } = item.motor.post;
   const says = JSON.stringify([item.svar, item.spør, together, finder.chosen.has(id)]);
   const before = finder.cards.get(id);
   if (before?.says === says && !before.element.querySelector("details > ul")) return before.element;
   const element = card(finder, item, together);
+  if (before?.element.querySelector("details[open]")) element.querySelector("details")?.setAttribute("open", "");
   finder.cards.set(id, { says, element });
   return element;
 }
@@ -99,19 +125,21 @@ function kept(finder, item, together) {
 /**
  * What is out of reach for now, folded by category, with the reason in one line.
  * @param {Finner} finder
- * @param {string} title
+ * @param {string} name
  * @param {Funn[]} items
  * @param {boolean} together
  */
-function folded(finder, title, items, together) {
+function folded(finder, name, items, together) {
   const fields = [.../** @type {HTMLTemplateElement} */ (finn("finn-felt")).content.querySelectorAll("span")];
-  const parts = fields.flatMap((field) => {
+  return fields.map((field) => {
     const mine = items.filter(({ motor }) => motor.post.felt === field.dataset.id);
-    if (!mine.length) return [];
-    const list = lag("ul", { class: "funn__ikke" }, ...mine.map((item) => line(finder, item, together)));
-    return [lag("details", {}, lag("summary", {}, `${field.textContent} (${mine.length})`), list)];
+    if (!mine.length) return null;
+    const element = stands(finder, `${name} ${field.dataset.id}`, () => lag("details", {}, lag("summary"), lag("ul", { class: "funn__ikke" })));
+    const [summary, list] = element.children;
+    summary.textContent = `${field.textContent} (${mine.length})`;
+    list.replaceChildren(...mine.map((item) => line(finder, item, together)));
+    return element;
   });
-  return lag("div", { class: "funn__gruppe funn__gruppe--ikke" }, lag("h4", {}, title), ...parts);
 }
 
 /**

@@ -19,6 +19,22 @@ export function lag(name, attributes = {}, ...contents) {
   return element;
 }
 
+/**
+ * Lets an element hold just these, in this order. What already stands where it should is not touched.
+ * @param {Element} element
+ * @param {(Element | null)[]} contents
+ */
+export function holder(element, contents) {
+  const wanted = contents.filter((item) => item !== null);
+  const kept = new Set(wanted);
+  for (const child of [...element.children]) if (!kept.has(child)) child.remove();
+  let next = element.firstElementChild;
+  for (const item of wanted) {
+    if (item === next) next = item.nextElementSibling;
+    else element.insertBefore(item, next);
+  }
+}
+
 /** @param {string} id */
 export function finn(id) {
   return /** @type {HTMLElement} */ (document.getElementById(id));

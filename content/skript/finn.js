@@ -49,6 +49,8 @@ class Finner {
     this.chosen = new Set();
     /** The cards that stand there, with what they say. @type {Map<string, {says: string, element: HTMLElement}>} */
     this.cards = new Map();
+    /** The sections, groups and lists the cards stand in. @type {Map<string, HTMLElement>} */
+    this.standing = new Map();
     /** Each step of this conversation; the browser's history keeps only its number. @type {Tilstand[]} */
     this.steps = [];
     this.at = 0;

@@ -115,6 +115,22 @@ def test_each_answer_shows_what_it_changed_and_why(finder: Page) -> None:
     expect(card.locator(".belegg a").first).to_have_attribute("href", re.compile("regelverk/"))
 
 
+def test_what_has_been_opened_stays_open_with_its_reasons_made_anew(finder: Page) -> None:
+    begin(finder)
+    reasons = finder.locator('[data-post="introduksjonsprogram"] details')
+    reasons.locator("summary").click()
+    of_age = reasons.locator(".grunn", has_text="alder").first
+    expect(of_age).to_contain_text("ikke kjent")
+    out_of_reach = finder.locator(".funn__gruppe--ikke details").first
+    out_of_reach.locator("summary").first.click()
+    while "Hvor gammel" not in question(finder).inner_text():
+        finder.locator(".valg--vetikke").click()
+    finder.locator("#finn-tall").fill("27")
+    finder.get_by_role("button", name="Svar", exact=True).click()
+    expect(of_age).to_contain_text("ser ut til å holde")
+    expect(out_of_reach).to_have_attribute("open", "")
+
+
 def test_only_questions_that_move_something_are_asked_and_say_how_much(finder: Page) -> None:
     expect(finder.locator(".finn__over")).to_contain_text(re.compile(r"avklart eller flyttet \w+ tilbud"))
     finder.get_by_role("button", name="Norsk statsborger").click()
