@@ -1,6 +1,7 @@
 """The command `mulighetskart`: reads its arguments, runs one verb, and ends with its status."""
 
 import argparse
+import io
 import re
 import sys
 from collections.abc import Callable
@@ -35,6 +36,10 @@ SENTENCES = {
 def main(arguments: list[str] | None = None) -> int:
     """Run one verb and return the exit status: 0 sound, 1 problems, 2 usage or unreadable input, 3 the machine failed."""
     argparse._ = lambda text: SENTENCES.get(text, text)  # type: ignore[attr-defined]
+    for stream in (sys.stdout, sys.stderr):
+        # Into a pipe Windows writes an alphabet that lacks some of our signs; every reader of ours expects UTF-8.
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")
     options = parser().parse_args(arguments)
     try:
         return int(options.run(options))

@@ -93,14 +93,13 @@ def finish(site: Path, base_address: str = "") -> None:
     for path in site.rglob("*.map"):
         path.unlink()
     for path in site.glob("assets/stylesheets/*.css"):
-        path.write_text(
-            re.sub(r"\s*/\*# sourceMappingURL=.*?\*/\s*$", "\n", path.read_text(encoding="utf-8")), encoding="utf-8"
-        )
+        style = re.sub(r"\s*/\*# sourceMappingURL=.*?\*/\s*$", "\n", path.read_text(encoding="utf-8"))
+        path.write_text(style, encoding="utf-8", newline="\n")
     write_all(site, list(server_files(site, base_address)))
 
 
 def _mend(path: Path) -> None:
-    path.write_text(mended(path.read_text(encoding="utf-8")), encoding="utf-8")
+    path.write_text(mended(path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
 
 
 def mended(html: str) -> str:

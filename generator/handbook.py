@@ -38,4 +38,4 @@ def _option(action: argparse.Action) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(commands_page(), encoding="utf-8")
+    PAGE.write_text(commands_page(), encoding="utf-8", newline="\n")

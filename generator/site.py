@@ -62,9 +62,9 @@ def run_tool(layout: Layout, base_address: str = "") -> None:
     if base_address:
         config = layout.root / "build" / "mkdocs-adresse.yml"
         write_tree(config.parent / "adresse", [])
-        config.write_text(_with_address(base_address), encoding="utf-8")
+        config.write_text(_with_address(base_address), encoding="utf-8", newline="\n")
     remove(layout.staged)
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
     command = [
         sys.executable,
         "-m",
@@ -77,7 +77,7 @@ def run_tool(layout: Layout, base_address: str = "") -> None:
         "--site-dir",
         str(layout.staged),
     ]
-    done = subprocess.run(command, cwd=layout.root, env=environment, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=layout.root, env=environment, capture_output=True, encoding="utf-8")
     if done.returncode:
         raise SiteToolFailed((done.stdout + done.stderr).strip())
 

@@ -4,12 +4,14 @@ import ctypes
 import errno
 import os
 import sys
+import time
 from pathlib import Path
 
 from generator.files import remove
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
+WAITS = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds
 
 
 def exchange(new: Path, site: Path) -> None:
@@ -41,10 +43,24 @@ def _exchange_at_once(new: Path, site: Path) -> bool:
 def _exchange_in_two(new: Path, site: Path) -> None:
     old = _aside(site)
     remove(old)
-    os.rename(site, old)
+    _rename(site, old)
     # Killed here, the site is missing: `mend`, which every command runs first, brings it back.
-    os.rename(new, site)
+    try:
+        _rename(new, site)
+    except OSError:
+        mend(site)
+        raise
     remove(old)
+
+
+def _rename(path: Path, to: Path) -> None:
+    """Rename a folder; Windows refuses while anyone reads a file in it, as a virus scanner does of what is new."""
+    for wait in WAITS:
+        try:
+            return os.rename(path, to)
+        except PermissionError:
+            time.sleep(wait)
+    os.rename(path, to)
 
 
 def mend(site: Path) -> None:

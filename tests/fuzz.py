@@ -147,7 +147,7 @@ class Project:
         said = self.beside / "sagt.txt"
         sys.stdout.flush()
         # The process begins with what this one holds, which in a run of all the tests is more than the command's own.
-        held = int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+        held = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize()
         process = os.fork()
         if not process:
             os._exit(_child(self.root, arguments, said))

@@ -1,14 +1,18 @@
 """The command: what it prints and the status it ends with."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from generator.cli import main
 
-EXAMPLE = Path(__file__).parent / "example" / "pathways"
+ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT / "tests" / "example" / "pathways"
 
 
 @pytest.fixture
@@ -47,6 +51,14 @@ def test_problems_as_json(project: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert problems[0]["linje"] >= 1 and problems[0]["alvor"] == "feil"
 
 
+def test_into_a_pipe_it_writes_utf_8_whatever_alphabet_the_machine_has(project: Path) -> None:
+    machine = os.environ | {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0", "PYTHONPATH": str(ROOT)}
+    (project / "pathways" / "kategorier.yml").write_text("- id: norsk\n  navn: →✓\n  ←: 1\n", encoding="utf-8")
+    done = subprocess.run([sys.executable, "-m", "generator.cli", "sjekk"], env=machine, capture_output=True)
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert "ukjent nøkkel «←»" in done.stdout.decode("utf-8")
+
+
 def test_only_the_compiled_tree(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     out = tmp_path_factory.mktemp("ut")
     assert main(["bygg", "--markdown", str(out), "--dato", "2026-11-21"]) == 0
@@ -80,7 +92,7 @@ def test_a_failing_machine_ends_with_3(
 ) -> None:
     monkeypatch.setenv("PATH", str(project))
     assert main(["bygg", "--markdown", str(project / "ut")]) == 3
-    assert "graphviz" in capsys.readouterr().err
+    assert "installer Graphviz" in capsys.readouterr().err
 
 
 def test_outside_a_project_the_message_says_so(

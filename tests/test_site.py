@@ -135,6 +135,34 @@ def test_in_two_renames_the_new_site_comes_in(tmp_path: Path, monkeypatch: pytes
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
 
 
+@pytest.mark.parametrize("refused", ["site", "ny"])
+@pytest.mark.parametrize("times", [3, 99])
+def test_a_folder_that_is_being_read_is_waited_for_and_never_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: str, times: int
+) -> None:
+    monkeypatch.setattr(swap, "_exchange_at_once", lambda new, site: False)
+    monkeypatch.setattr(swap, "WAITS", (0.0,) * 5)
+    left, rename = {"times": times}, os.rename
+
+    def refusing(path: Path, to: Path) -> None:
+        if path.name == refused and left["times"]:
+            left["times"] -= 1
+            raise PermissionError(13, "i bruk", str(path))
+        rename(path, to)
+
+    monkeypatch.setattr(os, "rename", refusing)
+    for name, text in (("site", "gammel"), ("ny", "ny")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "index.html").write_text(text, encoding="utf-8")
+    if times == 3:
+        swap.exchange(tmp_path / "ny", tmp_path / "site")
+    else:
+        with pytest.raises(PermissionError):
+            swap.exchange(tmp_path / "ny", tmp_path / "site")
+    stands = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert stands == ("ny" if times == 3 else "gammel")
+
+
 def killed(layout: Layout, where: str, when: str) -> None:
     """Run a build in a process of its own that is killed at this point."""
     done = subprocess.run(

@@ -272,7 +272,7 @@ def test_a_saved_record_is_shown_before_its_site_and_not_again_when_the_site_is_
     assert board.state.edition_of(KVP) == now.edition_of(KVP)
     assert board.state.edition_of("") == board.state.edition != first.edition
     printed = capsys.readouterr().out
-    assert re.search(r"1 side vist på 0,\d s\. Bygger resten …", printed)
+    assert re.search(r"kvp\.yml er lagret\.\n[\d.]+ 1 side vist på 0,\d s\. Bygger resten …", printed)
     assert "12 sider bygget på 0,0 s." in printed
 
 
@@ -394,7 +394,7 @@ inner.wait()"""
 
 def _is_running(pid: int) -> bool:
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
 

@@ -30,10 +30,17 @@ def _run_dot(dots: list[str]) -> list[dict[str, Any]]:
     # Called directly rather than through the package, which has no time limit.
     try:
         done = subprocess.run(
-            ["dot", "-Tjson0"], input="\n".join(dots), capture_output=True, text=True, timeout=TIME_LIMIT, check=True
+            ["dot", "-Tjson0"],
+            input="\n".join(dots),
+            capture_output=True,
+            encoding="utf-8",
+            timeout=TIME_LIMIT,
+            check=True,
         )
     except FileNotFoundError:
-        raise LayoutFailed("programmet «dot» (Graphviz) finnes ikke; installer pakken graphviz") from None
+        raise LayoutFailed(
+            "programmet «dot» (Graphviz) finnes ikke; installer Graphviz, og se etter at det ligger i PATH"
+        ) from None
     except subprocess.TimeoutExpired:
         raise LayoutFailed(f"Graphviz brukte mer enn {TIME_LIMIT} sekunder") from None
     except subprocess.CalledProcessError as error:

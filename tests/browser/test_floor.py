@@ -14,12 +14,14 @@ from tests.browser.conftest import Served
 pytestmark = pytest.mark.browser
 
 TOOLS = Path(__file__).parent / "node_modules"
-AXE = (TOOLS / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+# Links in text must be told by more than colour. Axe would also take a contrast to the words around, which is less.
+STRICTER = ';axe.configure({rules: [{id: "link-in-text-block", any: ["link-in-text-block-style"]}]});'
+AXE = (TOOLS / "axe-core" / "axe.min.js").read_text(encoding="utf-8") + STRICTER
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 # What another look can change; all the rest is asked once, on the wide light page. Dark gives the colours other values and
 # does nothing else (held below), so only what compares colours is asked there; a narrow screen moves and hides.
-OF_COLOUR = ["color-contrast", "link-in-text-block"]
-OF_WIDTH = [*OF_COLOUR, "target-size", "scrollable-region-focusable", "nested-interactive"]
+OF_COLOUR = ["color-contrast"]
+OF_WIDTH = [*OF_COLOUR, "link-in-text-block", "target-size", "scrollable-region-focusable", "nested-interactive"]
 WIDE = {"width": 1280, "height": 844}
 PHONE = {**WIDE, "width": 390}
 NARROWEST = 320  # CSS pixels: 1280 at 400 %
@@ -71,7 +73,8 @@ def violations(page: Page, options: dict, but_not: str = "") -> list[str]:
     asked = [where, {"resultTypes": ["violations"], **options}]
     result = page.evaluate("([where, options]) => axe.run(where, options)", asked)
     assert result["passes"], "axe judged nothing"
-    return [f"{v['id']}: {node['html'][:120]}" for v in result["violations"] for node in v["nodes"]]
+    unsure = [rule for rule in result["incomplete"] if rule["id"] == "link-in-text-block"]
+    return [f"{v['id']}: {node['html'][:120]}" for v in (*result["violations"], *unsure) for node in v["nodes"]]
 
 
 def only(rules: list[str]) -> dict:
