@@ -308,6 +308,13 @@ def test_faulty_records_are_told_of_without_a_build_and_what_is_shown_stays(
     assert looks.thorough == [False, False, False, True]
 
 
+def test_a_fault_taken_back_is_told_before_the_site_is_built(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    desk, _, _ = at_work(site, [], Glance(faults=BAD.texts), Glance(pages={}))
+    desk.saved(SAVED)
+    desk.saved(SAVED)
+    assert capsys.readouterr().out.endswith("Ingen feil igjen. Bygger …\n") and desk.full.is_started
+
+
 def test_what_only_the_full_build_finds_takes_the_hurried_pages_back(site: Path) -> None:
     desk, board, _ = at_work(site, [BAD], quick("Ny"))
     first = board.state.edition

@@ -20,6 +20,7 @@ from generator.vis.watch import differing, stamps, wait_for_change
 
 STOPPED, USAGE, MACHINE = 0, 2, 3
 REFUSED = "Ikke bygget. Nettstedet er ikke endret."
+MENDED = "Ingen feil igjen. Bygger …"
 # What of ours ends up in the HTML of pages; a style or a script changes how a page looks that is the same.
 TEXT = (".yml", ".md", ".html")
 
@@ -106,6 +107,8 @@ class Desk:
             if glance.pages:
                 count = "1 side" if len(glance.pages) == 1 else f"{len(glance.pages)} sider"
                 _say((), f"{count} vist på {_seconds(start)}. Bygger resten …")
+            elif thorough:
+                _say((), MENDED)
         self._build()
 
     def finish(self) -> None:
