@@ -120,6 +120,8 @@ class Finner {
 
   clear() {
     this.chosen.clear();
+    this.cards.clear();
+    this.standing.clear();
     this.steps = [{ svar: {}, hoppet: [], nå: null, flere: false, visning: "samtale" }];
     this.at = 0;
     history.replaceState({ steg: 0 }, "", location.pathname + location.search);

@@ -129,6 +129,8 @@ def test_what_has_been_opened_stays_open_with_its_reasons_made_anew(finder: Page
     finder.get_by_role("button", name="Svar", exact=True).click()
     expect(of_age).to_contain_text("ser ut til å holde")
     expect(out_of_reach).to_have_attribute("open", "")
+    finder.get_by_role("button", name="Tøm").click()
+    expect(finder.locator("#finn-grupper details[open]")).to_have_count(0)
 
 
 def test_only_questions_that_move_something_are_asked_and_say_how_much(finder: Page) -> None:
