@@ -12,9 +12,10 @@ er_gammel() {
 }
 stemple() { local stempel=$1; shift; cat "$@" | sha256sum > "$stempel"; }
 
-# finnes NAVN: whether a program, or a library (named *.so*), is on the machine.
+# finnes NAVN: whether a program, a library (named *.so*) or a typeface (named *.ttf) is on the machine.
 finnes() {
   case "$1" in
+    *.ttf) [ -n "$(find /usr/share/fonts /usr/local/share/fonts ~/.fonts -name "$1" -print -quit 2> /dev/null)" ] ;;
     *.so*) [[ "$(/sbin/ldconfig -p 2> /dev/null)" == *"$1"* ]] ;;
     *) PATH="$PATH:/usr/sbin" command -v "$1" > /dev/null 2>&1 ;;  # where servers are, outside an ordinary user's path
   esac

@@ -101,7 +101,7 @@ def test_a_layout_is_kept_by_what_it_was_made_from(tmp_path: Path, monkeypatch: 
 
 def test_without_graphviz_the_message_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(dot.LayoutFailed, match="graphviz"):
+    with pytest.raises(dot.LayoutFailed, match="installer Graphviz"):
         network.layouts([GRAPH], tmp_path)
 
 

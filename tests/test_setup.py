@@ -28,7 +28,9 @@ def test_on_another_system_it_names_the_packages() -> None:
 
 
 def test_what_is_there_is_left_alone() -> None:
-    assert told("apt-get() { echo kalt >&2; }; debian bash=bash sh=dash") == (0, "")
+    assert told("apt-get() { echo kalt >&2; }; debian bash=bash sh=dash LiberationSans-Regular.ttf=skrift") == (0, "")
+    status, message = told("id() { echo 1000; }; debian Finnes-Ikke.ttf=skrift")
+    assert status == 3 and "skrift" in message
 
 
 def test_an_old_python_is_refused() -> None:

@@ -298,6 +298,21 @@ def test_a_revision_without_content(project: Path, capsys: pytest.CaptureFixture
     assert capsys.readouterr().err == "det er ingen pathways/ i «HEAD»\n"
 
 
+def test_a_link_that_was_among_the_records_is_not_followed(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    link = project / "pathways" / "tilbud" / "lenke.yml"
+    link.symlink_to(tmp_path / "utenfor.yml")
+    git(project, "add", "-A")
+    git(project, "commit", "-qm", "lenke")
+    link.unlink()
+    assert main(["virkning"]) == 2
+    assert capsys.readouterr().err == (
+        "pathways/ i «HEAD» kan ikke pakkes ut: «pathways/tilbud/lenke.yml» er en lenke\n"
+    )
+    assert not (tmp_path / "utenfor.yml").exists()
+
+
 def test_a_project_outside_git(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
