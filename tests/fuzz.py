@@ -27,6 +27,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
 from generator import cli  # noqa: E402
+from tests.git import git  # noqa: E402
 
 EXAMPLE = Path(__file__).parent / "example"
 FILES = sorted(path.relative_to(EXAMPLE).as_posix() for path in (EXAMPLE / "pathways").rglob("*.yml"))
@@ -116,9 +117,9 @@ class Project:
         self.beside = folder / "ved siden av"
         self.beside.mkdir()
         (self.beside / "situasjon.yml").write_text("alder: '30'\ngrunnlag: flyktning\nbor_her: ja\n", encoding="utf-8")
-        _git(self.root, "init", "-q", "-b", "main")
-        _git(self.root, "add", ".")
-        _git(self.root, "-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "-q", "-m", "x")
+        git(self.root, "init", "-q", "-b", "main")
+        git(self.root, "add", ".")
+        git(self.root, "commit", "-q", "-m", "x")
         self.before = self.contents()
 
     def contents(self) -> dict[str, bytes]:
@@ -173,12 +174,6 @@ def _child(root: Path, arguments: list[str], said: Path) -> int:
 
             traceback.print_exc(file=out)
             return 99
-
-
-def _git(root: Path, *arguments: str) -> None:
-    import subprocess
-
-    subprocess.run(["git", "-C", str(root), *arguments], check=True, capture_output=True)
 
 
 @cache

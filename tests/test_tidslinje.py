@@ -13,8 +13,9 @@ from generator.diagrams.text import width
 from generator.layout import Layout
 from generator.proof import proofs
 from generator.render import render
-from generator.views.reise import reise_page, reise_timeline
+from generator.views.reise import reise_page
 from generator.views.shown import Showing
+from generator.views.tidslinje import reise_timeline
 
 ROOT = Path(__file__).parent.parent
 JOURNEYS = sorted(path.stem for path in (ROOT / "pathways" / "reiser").glob("*.yml"))

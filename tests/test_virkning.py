@@ -2,13 +2,13 @@
 
 import json
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generator.cli import main
+from tests.git import git
 
 EXAMPLE = Path(__file__).parent / "example" / "pathways"
 COURSE, CAFE, BENEFIT = "tilbud/kurs.yml", "tilbud/sprakkafe.yml", "ytelser/kursstonad.yml"
@@ -24,12 +24,6 @@ CASES = """\
   tilbud: kurs
   utfall: uavklart
 """
-
-
-def git(folder: Path, *arguments: str) -> None:
-    """Run git as someone whose own settings do not matter."""
-    who = ["-c", "user.name=A", "-c", "user.email=a@eksempel.no", "-c", "commit.gpgsign=false"]
-    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
 
 
 @pytest.fixture

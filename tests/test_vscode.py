@@ -60,9 +60,9 @@ def test_faults_and_warnings_are_marked_where_they_are(task: dict[str, Any]) -> 
 
 
 def test_a_save_clears_what_was_marked_and_an_answer_ends_the_wait(capsys: pytest.CaptureFixture[str]) -> None:
-    for names, said in (([Path("kvp.yml")], "kvp.yml er"), ([Path("b.yml"), Path("a.yml")], "a.yml og 1 til er")):
+    for names, said in (([Path("kvp.yml")], "kvp.yml"), ([Path("b.yml"), Path("a.yml")], "a.yml og 1 til")):
         assert vis._names(names) == said
-        vis._say((), f"{said} lagret.")
+        vis._say((), f"{said} er lagret.")
     begins = capsys.readouterr().out.splitlines()
     for outcome in (REFUSED, MENDED, "1 side vist på 0,7 s. Bygger resten …", "405 sider bygget på 14,2 s."):
         vis._say((), outcome)

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.git import git
+
 ROOT = Path(__file__).parent.parent
 LAW = "lov-2001-01-01-1.md"
 DAY = ("--dato", "2026-11-21")
@@ -81,12 +83,6 @@ class Editor:
         assert done.returncode == ends, f"{words}: {done.returncode}\n{done.stdout}{done.stderr}"
         return done.stdout.replace("\u00a0", " ")
 
-    def git(self, *words: str) -> None:
-        """Run git as someone whose own settings do not matter."""
-        who = ("-c", "user.name=A", "-c", "user.email=a@eksempel.no", "-c", "commit.gpgsign=false")
-        done = self._run("git", *who, *words)
-        assert done.returncode == 0, done.stderr
-
     def _run(self, *words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             words, cwd=self.root, env=self.environment, capture_output=True, encoding="utf-8", timeout=300
@@ -132,9 +128,9 @@ def editor(tmp_path: Path) -> Editor:
     (tmp_path / "lovverk").mkdir()
     shutil.copy(ROOT / "tests" / "example" / "lov" / LAW, tmp_path / "lovverk")
     editor = Editor(root)
-    editor.git("init", "-q")
-    editor.git("add", "-A")
-    editor.git("commit", "-qm", "som det var")
+    git(editor.root, "init", "-q")
+    git(editor.root, "add", "-A")
+    git(editor.root, "commit", "-qm", "som det var")
     return editor
 
 
@@ -174,8 +170,8 @@ def test_a_change_from_its_first_line_to_the_site(editor: Editor) -> None:
     editor.write("pathways/reiser/eli-til-bokbinder.yml", JOURNEY)
     assert "Ingen feil" in editor.run("sjekk")
     assert "leseverksted" in editor.run("reise", "eli-til-bokbinder", "--json", *DAY)
-    editor.git("add", "-A")
-    editor.git("commit", "-qm", "leseverkstedet")
+    git(editor.root, "add", "-A")
+    git(editor.root, "commit", "-qm", "leseverkstedet")
 
     # The law is as it was read, and then it changes.
     law = ("--kilde", "../lovverk")

@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from generator.cli import parser
+from tests.git import git
 
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = [*sorted((ROOT / ".github" / "workflows").glob("*.yml")), ROOT / ".gitlab-ci.yml"]
@@ -58,22 +59,17 @@ class Proposed:
         # Dated, so that the example does not grow old.
         command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m generator.cli "$@" --dato 2026-11-21\n')
         command.chmod(0o755)
-        self.git("init", "-q", "-b", "main")
-        self.git("add", ".")
-        self.git("commit", "-q", "-m", "før")
-        self.git("checkout", "-q", "-b", "forslag")
+        git(self.root, "init", "-q", "-b", "main")
+        git(self.root, "add", ".")
+        git(self.root, "commit", "-q", "-m", "før")
+        git(self.root, "checkout", "-q", "-b", "forslag")
         record = self.root / "pathways" / "tilbud" / "kurs.yml"
         text = record.read_text(encoding="utf-8")
         assert old in text
         record.write_text(text.replace(old, new), encoding="utf-8")
-        self.git("commit", "-q", "-a", "-m", "forslag")
-        self.git("checkout", "-q", "main")
-        self.git("merge", "-q", "--no-ff", "-m", "prøvd", "forslag")
-
-    def git(self, *arguments: str) -> None:
-        """Run git in the project as somebody."""
-        who = ("-c", "user.name=x", "-c", "user.email=x@eksempel.no")
-        subprocess.run(["git", "-C", str(self.root), *who, *arguments], check=True, capture_output=True)
+        git(self.root, "commit", "-q", "-a", "-m", "forslag")
+        git(self.root, "checkout", "-q", "main")
+        git(self.root, "merge", "-q", "--no-ff", "-m", "prøvd", "forslag")
 
     def run(self, commands: list[str]) -> tuple[bool, str]:
         """Whether all the commands went well, and what was said up to the first that did not."""

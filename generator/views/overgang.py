@@ -6,6 +6,7 @@ from generator import words
 from generator.diagrams import handover
 from generator.model.base import Lenke
 from generator.model.overgang import Overgang
+from generator.views.oversikt import FORSIDE
 from generator.views.shown import Lenketekst, Punkt, Showing, Side
 from generator.views.tilbud import sources_of
 
@@ -55,7 +56,7 @@ def overgang_page(overgang: Overgang, show: Showing) -> Side:
         words.day(overgang.lov_lest),
         words.day(overgang.redigert),
     )
-    crumbs = (Lenketekst("Forside", ""), Lenketekst("Overganger", "overganger/"))
+    crumbs = (*FORSIDE, Lenketekst("Overganger", "overganger/"))
     return Side(
         f"overganger/{overgang.id}/",
         "overgang.md",

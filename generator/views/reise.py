@@ -7,10 +7,10 @@ from generator.diagrams import lanes
 from generator.model.reise import Persona, Reise
 from generator.proof import proofs
 from generator.views.bevis import Bevisvisning, shown_proof
+from generator.views.oversikt import FORSIDE
 from generator.views.shown import Lenketekst, Punkt, Showing, Side
 from generator.views.steg import Rad, story
-from generator.views.tidslinje import reached
-from generator.views.tidslinje import reise_timeline as reise_timeline
+from generator.views.tidslinje import reached, reise_timeline
 from generator.views.tilbud import sources_of
 
 
@@ -65,7 +65,7 @@ def persona_page(persona: Persona, show: Showing) -> Side:
         sources_of(persona.bygger_på, show),
         words.day(persona.redigert),
     )
-    crumbs = (Lenketekst("Forside", ""), Lenketekst("Personas", "personas/"))
+    crumbs = (*FORSIDE, Lenketekst("Personas", "personas/"))
     return Side(
         f"personas/{persona.id}/",
         "persona.md",
@@ -119,7 +119,7 @@ def reise_page(reise: Reise, show: Showing) -> Side:
         reise.navn,
         reise.kort,
         data,
-        (Lenketekst("Forside", ""), Lenketekst("Reiser", "reiser/")),
+        (*FORSIDE, Lenketekst("Reiser", "reiser/")),
         catalogue.fil("reise", reise.id),
         show.lest("reise", reise.id),
     )

@@ -92,7 +92,7 @@ class Desk:
     def saved(self, changed: Collection[Path]) -> None:
         """Show the pages of what was saved, or what is wrong with it; the full build follows."""
         self.full.stop()
-        _say((), f"{_names(changed)} lagret.")
+        _say((), f"{_names(changed)} er lagret.")
         start = time.monotonic()
         self._is_text &= all(path.suffix in TEXT for path in changed)
         # Faults that only the slow rules find must not be taken for mended.
@@ -140,7 +140,7 @@ def _say(texts: Collection[str], outcome: str) -> None:
 
 def _names(changed: Collection[Path]) -> str:
     first, *others = sorted(path.name for path in changed)
-    return f"{first} og {len(others)} til er" if others else f"{first} er"
+    return f"{first} og {len(others)} til" if others else first
 
 
 def _seconds(start: float) -> str:
