@@ -249,6 +249,28 @@ def test_shown_together_it_says_less_and_larger(finder: Page) -> None:
     expect(finder.locator("#finn-svart")).to_be_hidden()
 
 
+# The words among the answers that go on in a second line; a soft hyphen or a hyphen may be followed by one.
+BROKEN_WORDS = r"""() => [...document.querySelectorAll(".finn__valg .valg")].flatMap((button) => {
+  const texts = document.createTreeWalker(button, NodeFilter.SHOW_TEXT), broken = [];
+  for (let text; (text = texts.nextNode());) for (const word of text.data.matchAll(/[^\s\u00ad\/-]+/g)) {
+    const range = document.createRange();
+    range.setStart(text, word.index);
+    range.setEnd(text, word.index + word[0].length);
+    if (new Set([...range.getClientRects()].map((box) => box.top)).size > 1) broken.push(word[0]);
+  }
+  return broken;
+})"""
+
+
+@pytest.mark.parametrize("face", ["Forberede", "Vise sammen"])
+def test_no_answer_is_broken_inside_a_word(finder: Page, face: str) -> None:
+    finder.get_by_role("button", name=face).click()
+    assert finder.locator(".finn__valg--mange .valg").count() > 6
+    for wide in (320, 390, 600, 800, 1000, 1280, 1920):
+        finder.set_viewport_size({"width": wide, "height": 800})
+        assert finder.evaluate(BROKEN_WORDS) == [], wide
+
+
 def test_two_or_three_side_by_side(finder: Page) -> None:
     begin(finder)
     for name in ("Velg Lønn", "Velg Norskopplæring med rett og plikt"):
